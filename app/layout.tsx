@@ -5,12 +5,16 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { currentLocale } from "@/lib/messages/locale";
+import { t } from "@/lib/messages/translate";
 import { Providers } from "./providers";
 
-export const metadata: Metadata = {
-  title: { default: "Switchyard", template: "%s · Switchyard" },
-  description: "Cost and SLA of LLM traffic over many models, and the console for its routing",
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: { default: "Switchyard", template: "%s · Switchyard" },
+    description: t("Cost and SLA of LLM traffic over many models, and the console for its routing"),
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -26,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const policy = (await headers()).get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang={currentLocale()} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} suppressHydrationWarning />
       </head>

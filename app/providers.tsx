@@ -3,16 +3,28 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
 import { resolveCssVariables, theme } from "@/components/ui/theme";
+import { loadCatalogue } from "@/lib/messages/catalogues";
+import { currentLocale } from "@/lib/messages/locale";
 import { getQueryClient } from "./get-query-client";
 
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={resolveCssVariables}>
       <QueryClientProvider client={getQueryClient()}>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        <NuqsAdapter>
+          <AwaitCatalogue>{children}</AwaitCatalogue>
+        </NuqsAdapter>
       </QueryClientProvider>
     </MantineProvider>
   );
 }
+
+/** A browser takes the page over once it has the texts of the page's language; a server has them from its start. */
+function AwaitCatalogue({ children }: { children: ReactNode }) {
+  if (catalogue) use(catalogue);
+  return children;
+}
+
+const catalogue = typeof document === "undefined" ? null : loadCatalogue(currentLocale());

@@ -9,8 +9,11 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewScreen } from "@/components/overview/overview-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Overview" };
+export function generateMetadata(): Metadata {
+  return { title: t("Overview") };
+}
 
 export default async function OverviewPage({ searchParams }: SearchParamsProp) {
   const { role } = await requireViewer();

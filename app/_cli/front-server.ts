@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { answerFastPath } from "@/app/_server/answer-fast-path";
+import { answerInLocale } from "@/app/_server/answer-in-locale";
 import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
@@ -69,10 +70,12 @@ export function createFrontServer(input: { dev: boolean; trustedProxies?: readon
   }
 
   const server = createServer({ connectionsCheckingInterval: LOOK_EVERY_MS }, (request, response) =>
-    followCaller(response, () => take(request, response, () => false)),
+    answerInLocale(request, () => followCaller(response, () => take(request, response, () => false))),
   );
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) =>
-    followCaller(response, () => take(request, response, continueWhenRead(request, response))),
+    answerInLocale(request, () =>
+      followCaller(response, () => take(request, response, continueWhenRead(request, response))),
+    ),
   );
   server.on("connect", refuseConnect);
   server.headersTimeout = HEADERS_WITHIN_MS;

@@ -5,6 +5,8 @@ import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
+import { loadCatalogue } from "@/lib/messages/catalogues";
+import { LOCALES } from "@/lib/messages/locale";
 import { yieldHelperThreads } from "@/lib/yield-cores";
 import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
@@ -36,6 +38,7 @@ export async function serve(
   });
 
   yieldHelperThreads();
+  await Promise.all(LOCALES.map(loadCatalogue));
   const { port } = server.address() as AddressInfo;
   const { embedded } = await settleStart(env);
   stop.database = async () => (embedded ?? options.embedded)?.stop();

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { knownError } from "@/lib/http/known-error";
+import { t } from "@/lib/messages/translate";
 import { getUserCaller, refuseTemporary, refuseUnconfirmed, type UserCaller } from "./caller";
 import { clientOf } from "./client-of";
 import { noteAccess } from "./note-access";
@@ -22,11 +23,13 @@ export async function asAdmin<T>(
     const sent = await headers();
     const user = await getUserCaller(sent);
     if (!user)
-      return refused("You are signed out. Sign in again in another tab, then repeat this: your input is still here.");
+      return refused(
+        t("You are signed out. Sign in again in another tab, then repeat this: your input is still here."),
+      );
     refuseTemporary(user);
     if (user.role !== "admin") {
       noteAccess({ event: "forbidden", who: user.email, path: "action", ...clientOf(sent) });
-      return refused("This needs the role admin; nothing was changed.");
+      return refused(t("This needs the role admin; nothing was changed."));
     }
     if (asked.isSensitive) refuseUnconfirmed(user, new Date());
     return { ok: true, value: await work(user) };

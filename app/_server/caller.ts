@@ -10,6 +10,7 @@ import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/access/asked-fie
 import { CONFIRMED_FOR_MS, SESSION_IDLE_MS } from "@/lib/domain/access/session-limits";
 import { credentialsOf } from "@/lib/http/credentials-of";
 import { log } from "@/lib/log";
+import { t } from "@/lib/messages/translate";
 import { getAuth } from "./auth";
 import { authenticateKey } from "./machine-key";
 import { getDb } from "./runtime";
@@ -38,7 +39,10 @@ async function getCaller(headers: Headers): Promise<Caller> {
   if (bearer) return keyCaller(bearer);
   const user = await getUserCaller(headers);
   if (user) return refuseTemporary(user);
-  throw new AppError("UNAUTHENTICATED", "Sign in, or send a key as Authorization: Bearer <key>");
+  throw new AppError(
+    "UNAUTHENTICATED",
+    t("Sign in, or send a key as {header}", { header: "Authorization: Bearer <key>" }),
+  );
 }
 
 async function keyCaller(key: string): Promise<KeyCaller> {
@@ -103,15 +107,15 @@ export async function getUserCaller(headers: Headers): Promise<UserCaller | null
 /** FORBIDDEN for a user whose password somebody else chose: they choose their own first. */
 export function refuseTemporary(user: UserCaller): UserCaller {
   if (!user.mustChoosePassword) return user;
-  const message = "Choose a password of your own first: somebody else knows this one";
-  throw new AppError("FORBIDDEN", message, { fields: { [NEW_PASSWORD_FIELD]: ["Is asked for first"] } });
+  const message = t("Choose a password of your own first: somebody else knows this one");
+  throw new AppError("FORBIDDEN", message, { fields: { [NEW_PASSWORD_FIELD]: [t("Is asked for first")] } });
 }
 
 /** FORBIDDEN for a user who did not type their password lately: a browser left open changes no keys, users or approvals. */
 export function refuseUnconfirmed(caller: Caller, now: Date): void {
   if (caller.kind === "key" || now.getTime() - caller.confirmedAt.getTime() < CONFIRMED_FOR_MS) return;
-  const message = "Type your password again: this changes who may do what";
-  throw new AppError("FORBIDDEN", message, { fields: { [CONFIRM_FIELD]: ["Is asked for again"] } });
+  const message = t("Type your password again: this changes who may do what");
+  throw new AppError("FORBIDDEN", message, { fields: { [CONFIRM_FIELD]: [t("Is asked for again")] } });
 }
 
 /** Who asks for an operation. */
@@ -145,14 +149,14 @@ async function scopedCaller(headers: Headers, scope: Scope | "any"): Promise<Cal
 /** A person for what is their own. */
 async function userCaller(headers: Headers, isTemporaryFine: boolean): Promise<UserCaller> {
   const caller = bearerOf(headers) ? await getCaller(headers) : await getUserCaller(headers);
-  if (!caller) throw new AppError("UNAUTHENTICATED", "Sign in first");
+  if (!caller) throw new AppError("UNAUTHENTICATED", t("Sign in first"));
   if (caller.kind === "key") throw new AppError("FORBIDDEN", "A key has no account: sign in");
   return isTemporaryFine ? caller : refuseTemporary(caller);
 }
 
 function withScope(caller: Caller, scope: Scope): Caller {
   if (caller.scopes.includes(scope)) return caller;
-  throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
+  throw new AppError("FORBIDDEN", t("This needs the scope {scope}", { scope }));
 }
 
 /** How a caller is named in the audit and as the author of a version. */

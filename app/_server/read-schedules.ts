@@ -1,9 +1,10 @@
 import { listSchedules } from "@/db/copies/list-schedules";
 import { COPY_TARGETS, type ExportSchedules } from "@/lib/contract/export-schedules";
 import { getEnv } from "@/lib/env";
+import { message, t } from "@/lib/messages/translate";
 import { getReadDb } from "./runtime";
 
-const HIDDEN_ERROR = "Could not be written: finance and admins see why";
+const HIDDEN_ERROR = message("Could not be written: finance and admins see why");
 
 /**
  * The scheduled copies, how they went, and where copies can go. Folders and buckets of the server, which errors name too, are for
@@ -19,6 +20,6 @@ export async function readSchedules(now: Date, { canSeePlaces }: { canSeePlaces:
     schedules: canSeePlaces ? schedules : schedules.map((schedule) => ({ ...schedule, path: "" })),
     runs: canSeePlaces
       ? runs
-      : runs.map((run) => ({ ...run, location: null, error: run.error === null ? null : HIDDEN_ERROR })),
+      : runs.map((run) => ({ ...run, location: null, error: run.error === null ? null : t(HIDDEN_ERROR) })),
   };
 }

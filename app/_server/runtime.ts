@@ -1,6 +1,7 @@
 import type { Database, Db, Sql } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
+import { t } from "@/lib/messages/translate";
 import { processWide } from "@/lib/process-wide";
 
 type RuntimeContext = { db: Db; sql: Sql; env: SettledEnv };
@@ -65,7 +66,10 @@ export function getRuntime(): Runtime {
 export function requireReady(): Database {
   const { phase, database } = getRuntime();
   if (phase === "ready" && database) return database;
-  throw new AppError("UNAVAILABLE", phase === "stopping" ? "Switchyard is shutting down" : "Switchyard is starting");
+  throw new AppError(
+    "UNAVAILABLE",
+    phase === "stopping" ? t("Switchyard is shutting down") : t("Switchyard is starting"),
+  );
 }
 
 /** The drizzle handle for what routers ask and for changes, each a matter of milliseconds; see `requireReady`. */

@@ -15,6 +15,7 @@ import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
 import { usageTokens } from "@/lib/ingest/usage/read-usage";
+import { t } from "@/lib/messages/translate";
 import { costLines } from "./cost-lines";
 
 /** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
@@ -35,7 +36,7 @@ export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: D
     .map((rows) => choosePrice(rankPrices(rows), question))
     .find((found) => found !== null);
   const names = { provider: seller, models: [...pricedAs], usage };
-  if (!listed) return { ...names, ...NOTHING, unpriced_because: "No price applies to this provider and model then" };
+  if (!listed) return { ...names, ...NOTHING, unpriced_because: t("No price applies to this provider and model then") };
 
   const rules = rulesOf(listed, discounts.rules, at);
   const price = rules.length === 0 ? listed : discountPrice(listed, rules, discounts.idOf(listed, rules));
@@ -71,8 +72,8 @@ function testedUsageOf({ usage, provider_usage: sent }: PriceTest): TestedUsage 
   if (usage !== undefined) return usage;
   const { usage_source: _, ...tokens } = usageTokens(sent);
   if (Object.values(tokens).some((count) => count != null)) return tokens;
-  throw new AppError("UNPROCESSABLE", "No tokens are found in this usage", {
-    fields: { provider_usage: ["Has no count of tokens by a name that is known"] },
+  throw new AppError("UNPROCESSABLE", t("No tokens are found in this usage"), {
+    fields: { provider_usage: [t("Has no count of tokens by a name that is known")] },
   });
 }
 
@@ -97,6 +98,6 @@ function chargedUseOf(outcome: PriceTest["outcome"], usage: TestedUsage): Charge
 }
 
 function whyUnpriced(amount: bigint | null, currency: string, { usage }: ChargedUse): string {
-  if (amount !== null) return `There is no rate of ${currency} for that day`;
-  return usage === null ? "No usage that this price is for" : "Something used has no price: see the lines";
+  if (amount !== null) return t("There is no rate of {currency} for that day", { currency });
+  return usage === null ? t("No usage that this price is for") : t("Something used has no price: see the lines");
 }

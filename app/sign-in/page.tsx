@@ -8,15 +8,18 @@ import { ownPath } from "@/components/sign-in/own-path";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { DEMO_USERS } from "@/lib/domain/access/demo-users";
 import { getEnv } from "@/lib/env";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Sign in" };
+export function generateMetadata(): Metadata {
+  return { title: t("Sign in") };
+}
 
 export default async function SignInPage({ searchParams }: SearchParamsProp) {
   const next = ownPath((await searchParams).next);
   if (await getUserCaller(await headers())) redirect(next);
   const { demo } = getEnv();
   return (
-    <NoticePage title="Sign in">
+    <NoticePage title={t("Sign in")}>
       <SignInForm next={next} demoUsers={demo ? DEMO_USERS : []} />
     </NoticePage>
   );

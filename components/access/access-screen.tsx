@@ -5,6 +5,7 @@ import { PanelGrid } from "@/components/ui/panel";
 import type { AccessEvent, AuditEntry } from "@/lib/contract/audit";
 import type { Key } from "@/lib/contract/keys";
 import type { User } from "@/lib/contract/users";
+import { t } from "@/lib/messages/translate";
 import { AccessLogPanel } from "./access-log-panel";
 import { AuditPanel } from "./audit-panel";
 import { type KeyActions, KeysPanel } from "./keys-panel";
@@ -27,7 +28,10 @@ export function AccessScreen(props: AccessScreenProps) {
   const { users, keys, entries, entryLimit, events, ownId, asOf, usersActions, keyActions } = props;
   return (
     <>
-      <PageHead title="Access" lead="Users and their roles, keys and their scopes, and every change on record" />
+      <PageHead
+        title={t("Access")}
+        lead={t("Users and their roles, keys and their scopes, and every change on record")}
+      />
       <PanelGrid>
         <UsersPanel users={users} ownId={ownId} actions={usersActions} />
         <KeysPanel keys={keys} asOf={asOf} actions={keyActions} />

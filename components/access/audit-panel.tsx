@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./access.module.css";
 import { auditChanges } from "./prepare-audit";
 
@@ -15,13 +16,13 @@ const AT_FIRST = 6;
 export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[]; limit: number }) {
   const { tz } = useReport();
   const columns: DataColumn<AuditEntry>[] = [
-    { id: "at", header: "Time", value: ({ at }) => at, cell: ({ at }) => formatInstant(at, tz) },
-    { id: "actor", header: "Who", value: ({ actor }) => actor },
-    { id: "action", header: "Action", value: ({ action }) => action },
-    { id: "subject", header: "What", value: ({ subject }) => subject },
+    { id: "at", header: t("Time"), value: ({ at }) => at, cell: ({ at }) => formatInstant(at, tz) },
+    { id: "actor", header: t("Who"), value: ({ actor }) => actor },
+    { id: "action", header: t("Action"), value: ({ action }) => action },
+    { id: "subject", header: t("What"), value: ({ subject }) => subject },
     {
       id: "change",
-      header: "Before and after",
+      header: t("Before and after"),
       wrap: true,
       sortable: false,
       value: (entry) => auditChanges(entry).join(", "),
@@ -30,14 +31,19 @@ export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[];
   ];
   return (
     <Panel
-      title="Audit log"
-      subtitle={`The latest ${entries.length < limit ? entries.length : limit} entries; read-only`}
+      title={t("Audit log")}
+      subtitle={t("The latest {count} entries; read-only", {
+        count: entries.length < limit ? entries.length : limit,
+      })}
     >
       {entries.length === 0 ? (
-        <EmptyBox title="Nothing on record yet" hint="Every change to a policy, a user or a key is recorded here." />
+        <EmptyBox
+          title={t("Nothing on record yet")}
+          hint={t("Every change to a policy, a user or a key is recorded here.")}
+        />
       ) : (
         <DataTable
-          caption="Changes on record"
+          caption={t("Changes on record")}
           columns={columns}
           rows={[...entries]}
           rowKey={({ id }) => String(id)}
@@ -62,7 +68,7 @@ function Changes({ lines }: { lines: readonly string[] }) {
     <>
       {list(lines.slice(0, AT_FIRST))}
       <details>
-        <summary>and {rest} more</summary>
+        <summary>{t("and {count} more", { count: rest })}</summary>
         {list(lines.slice(AT_FIRST))}
       </details>
     </>

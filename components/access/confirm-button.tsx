@@ -4,6 +4,7 @@ import { Group, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 
 type ConfirmButtonProps = {
   /** What the button in the table says, and its full name for those who do not see the row. */
@@ -29,7 +30,7 @@ export function ConfirmButton({ text, label, question, confirm, loading, onConfi
             <div>{question}</div>
             <Group gap="xs" justify="end">
               <Button variant="default" onClick={() => setOpened(false)}>
-                Cancel
+                {t("Cancel")}
               </Button>
               <Button
                 onClick={() => {

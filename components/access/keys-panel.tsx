@@ -7,6 +7,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { CreatedKey, Key, NewKey } from "@/lib/contract/keys";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";
 import { ConfirmButton } from "./confirm-button";
@@ -26,7 +27,7 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
   const columns: DataColumn<Key>[] = [
     {
       id: "name",
-      header: "Key",
+      header: t("Key"),
       value: ({ name }) => name,
       cell: ({ name, prefix }) => (
         <>
@@ -38,48 +39,49 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
     },
     {
       id: "state",
-      header: "State",
+      header: t("State"),
       value: (key) => keyState(key, asOf).text,
       cell: (key) => {
         const { tone, text } = keyState(key, asOf);
         return <Pill tone={tone}>{text}</Pill>;
       },
     },
-    { id: "scopes", header: "Scopes", wrap: true, sortable: false, value: ({ scopes }) => scopes.join(", ") },
+    { id: "scopes", header: t("Scopes"), wrap: true, sortable: false, value: ({ scopes }) => scopes.join(", ") },
     {
       id: "used",
-      header: "Last used",
+      header: t("Last used"),
       value: ({ last_used_at }) => last_used_at,
-      cell: ({ last_used_at }) => (last_used_at ? formatInstant(last_used_at, tz, "minute") : "never"),
+      cell: ({ last_used_at }) => (last_used_at ? formatInstant(last_used_at, tz, "minute") : t("never|so far")),
     },
     {
       id: "expires",
-      header: "Expires",
+      header: t("Expires"),
       value: ({ expires_at }) => expires_at,
-      cell: ({ expires_at }) => (expires_at ? formatInstant(expires_at, tz, "minute") : "never"),
+      cell: ({ expires_at }) => (expires_at ? formatInstant(expires_at, tz, "minute") : t("never")),
     },
     {
       id: "created",
-      header: "Created",
+      header: t("Created"),
       value: ({ created_at }) => created_at,
       cell: ({ created_at, created_by }) => (
         <>
-          {formatInstant(created_at, tz, "minute")} <span className={classes.muted}>by {created_by}</span>
+          {formatInstant(created_at, tz, "minute")}{" "}
+          <span className={classes.muted}>{t("by {createdBy}", { createdBy: created_by })}</span>
         </>
       ),
     },
     {
       id: "actions",
-      header: "Actions",
+      header: t("Actions"),
       sortable: false,
       value: () => null,
       cell: ({ id, name, revoked_at }) =>
         revoked_at === null && (
           <ConfirmButton
-            text="Revoke"
-            label={`Revoke ${name}`}
-            question="Clients using this key are refused within seconds. This cannot be undone."
-            confirm="Revoke"
+            text={t("Revoke")}
+            label={t("Revoke {name}", { name })}
+            question={t("Clients using this key are refused within seconds. This cannot be undone.")}
+            confirm={t("Revoke")}
             loading={revoke.isPending}
             onConfirm={() => revoke.run({ id })}
           />
@@ -88,14 +90,23 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
   ];
   return (
     <Panel
-      title="Keys"
-      subtitle="For routers and scripts. Stored as hashes: a key is shown only once, when it is created"
+      title={t("Keys")}
+      subtitle={t("For routers and scripts. Stored as hashes: a key is shown only once, when it is created")}
     >
       <Refusal refusal={revoke.refusal} />
       {keys.length === 0 ? (
-        <EmptyBox title="No keys yet" hint="Create one below; routers send it as Authorization: Bearer <key>." />
+        <EmptyBox
+          title={t("No keys yet")}
+          hint={t("Create one below; routers send it as {header}.", { header: "Authorization: Bearer <key>" })}
+        />
       ) : (
-        <DataTable caption="Every key" columns={columns} rows={[...keys]} rowKey={({ id }) => id} maxHeight={420} />
+        <DataTable
+          caption={t("Every key")}
+          columns={columns}
+          rows={[...keys]}
+          rowKey={({ id }) => id}
+          maxHeight={420}
+        />
       )}
       <NewKeyForm action={actions.createKey} />
     </Panel>

@@ -5,22 +5,23 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type CreatedKey, type NewKey, newKeySchema, SCOPES } from "@/lib/contract/keys";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";
 import { fieldErrors } from "./field-errors";
 import { Refusal } from "./refusal";
 import { useAction } from "./use-action";
 
-const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
-  "logs:write": "send logs",
-  "metrics:read": "read statistics",
-  "policies:read": "fetch policies, ask for decisions",
-  "policies:write": "publish policies",
-  "prices:write": "set prices, exchange rates and what is known of models",
-  "budgets:write": "add and change budgets",
-  "alerts:write": "add and change alert rules, silences and channels",
-  "ledger:write": "close months, compare invoices and set up copies",
-  admin: "users and keys",
+const SCOPE_HINTS: Record<(typeof SCOPES)[number], Message> = {
+  "logs:write": message("send logs"),
+  "metrics:read": message("read statistics"),
+  "policies:read": message("fetch policies, ask for decisions"),
+  "policies:write": message("publish policies"),
+  "prices:write": message("set prices, exchange rates and what is known of models"),
+  "budgets:write": message("add and change budgets"),
+  "alerts:write": message("add and change alert rules, silences and channels"),
+  "ledger:write": message("close months, compare invoices and set up copies"),
+  admin: message("users and keys"),
 };
 
 /** Makes a key and shows it this once. */
@@ -50,7 +51,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
   return (
     <form
       noValidate
-      aria-label="Create a key"
+      aria-label={t("Create a key")}
       className={`${classes.form} ${classes.gap}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -59,8 +60,8 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
     >
       <div className={classes.fields}>
         <TextInput
-          label="Key name"
-          description="Which router or script it is for."
+          label={t("Key name")}
+          description={t("Which router or script it is for.")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="off"
           value={name}
@@ -68,8 +69,8 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
           error={error("name")}
         />
         <TextInput
-          label="Expires on"
-          description="At 00:00 UTC that day; leave empty for never."
+          label={t("Expires on")}
+          description={t("At 00:00 UTC that day; leave empty for never.")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           type="date"
           value={expires}
@@ -77,10 +78,10 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
           error={error("expires_at")}
         />
       </div>
-      <Checkbox.Group label="Scopes" value={scopes} onChange={setScopes} error={error("scopes")}>
+      <Checkbox.Group label={t("Scopes")} value={scopes} onChange={setScopes} error={error("scopes")}>
         <Group gap="md" mt={6}>
           {SCOPES.map((scope) => (
-            <Checkbox key={scope} size="xs" value={scope} label={scope} description={SCOPE_HINTS[scope]} />
+            <Checkbox key={scope} size="xs" value={scope} label={scope} description={t(SCOPE_HINTS[scope])} />
           ))}
         </Group>
       </Checkbox.Group>
@@ -88,7 +89,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
       {created && <CreatedKeyBox created={created} />}
       <div>
         <Button type="submit" loading={isPending}>
-          Create key
+          {t("Create key")}
         </Button>
       </div>
     </form>
@@ -98,10 +99,10 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
 function CreatedKeyBox({ created }: { created: CreatedKey }) {
   return (
     <div role="status" className={classes.created}>
-      <span>The key “{created.name}” is created. Copy it now: it is shown only once.</span>
+      <span>{t("The key “{name}” is created. Copy it now: it is shown only once.", { name: created.name })}</span>
       <Group gap="xs" align="end">
         <TextInput
-          label="New key"
+          label={t("New key")}
           readOnly
           ff="monospace"
           flex="1 1 260px"
@@ -117,7 +118,7 @@ function CreatedKeyBox({ created }: { created: CreatedKey }) {
               leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
               onClick={copy}
             >
-              {copied ? "Copied" : "Copy key"}
+              {copied ? t("Copied") : t("Copy key")}
             </Button>
           )}
         </CopyButton>

@@ -4,11 +4,12 @@ import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { type NewUser, newUserSchema, ROLES, type Role, type User } from "@/lib/contract/users";
+import { t } from "@/lib/messages/translate";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";
 import { fieldErrors } from "./field-errors";
 import { Refusal } from "./refusal";
-import { ROLE_OPTIONS } from "./role-options";
+import { roleOptions } from "./role-options";
 import { useAction } from "./use-action";
 
 const EMPTY = { name: "", email: "", password: "" };
@@ -39,7 +40,7 @@ export function NewUserForm({ action }: { action: Action<NewUser, User> }) {
   return (
     <form
       noValidate
-      aria-label="Add a user"
+      aria-label={t("Add a user")}
       className={`${classes.form} ${classes.gap}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -48,14 +49,14 @@ export function NewUserForm({ action }: { action: Action<NewUser, User> }) {
     >
       <div className={classes.fields}>
         <TextInput
-          label="Name"
+          label={t("Name")}
           autoComplete="off"
           value={typed.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={error("name")}
         />
         <TextInput
-          label="Email"
+          label={t("Email")}
           type="email"
           autoComplete="off"
           value={typed.email}
@@ -63,15 +64,17 @@ export function NewUserForm({ action }: { action: Action<NewUser, User> }) {
           error={error("email")}
         />
         <NativeSelect
-          label="Role"
-          data={ROLE_OPTIONS}
+          label={t("Role")}
+          data={roleOptions()}
           value={role}
           onChange={(event) => setRole(ROLES.find((known) => known === event.currentTarget.value) ?? "viewer")}
           error={error("role")}
         />
         <PasswordInput
-          label="One-time password"
-          description="At least 12 characters. It works once, then they choose their own. Without a password they cannot sign in yet."
+          label={t("One-time password")}
+          description={t(
+            "At least 12 characters. It works once, then they choose their own. Without a password they cannot sign in yet.",
+          )}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="new-password"
           value={typed.password}
@@ -82,13 +85,20 @@ export function NewUserForm({ action }: { action: Action<NewUser, User> }) {
       <Refusal refusal={refusal} />
       {added && (
         <p role="status" className={classes.created}>
-          {added.email} is added as {added.role}.{" "}
-          {added.has_password ? "They can sign in now." : "They cannot sign in until they have a password."}
+          {added.has_password
+            ? t(
+                "{email} is added as {role, select, viewer {viewer} finance {finance} other {admin}}. They can sign in now.",
+                { email: added.email, role: added.role },
+              )
+            : t(
+                "{email} is added as {role, select, viewer {viewer} finance {finance} other {admin}}. They cannot sign in until they have a password.",
+                { email: added.email, role: added.role },
+              )}
         </p>
       )}
       <div>
         <Button type="submit" loading={isPending}>
-          Add user
+          {t("Add user")}
         </Button>
       </div>
     </form>

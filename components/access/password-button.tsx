@@ -5,6 +5,7 @@ import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { passwordSchema, type User, type UserChange } from "@/lib/contract/users";
+import { t } from "@/lib/messages/translate";
 import type { Action } from "./action-result";
 import { Refusal } from "./refusal";
 import { useAction } from "./use-action";
@@ -30,17 +31,17 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
 
   function submit() {
     const parsed = passwordSchema.safeParse(password);
-    setProblem(parsed.success ? null : (parsed.error.issues[0]?.message ?? "Not valid"));
+    setProblem(parsed.success ? null : (parsed.error.issues[0]?.message ?? t("Not valid")));
     if (parsed.success) run({ id, change: { password } }, close);
   }
 
   return (
     <>
-      <Button variant="default" aria-label={`Set password of ${email}`} onClick={() => setOpened(true)}>
-        Set password
+      <Button variant="default" aria-label={t("Set password of {email}", { email })} onClick={() => setOpened(true)}>
+        {t("Set password")}
       </Button>
       {opened && (
-        <AskDialog title={`Set password of ${email}`} onClose={close}>
+        <AskDialog title={t("Set password of {email}", { email })} onClose={close}>
           <form
             noValidate
             onSubmit={(event) => {
@@ -50,8 +51,10 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
           >
             <Stack gap="sm">
               <PasswordInput
-                label="One-time password"
-                description="At least 12 characters. It signs them out everywhere and works once, then they choose their own."
+                label={t("One-time password")}
+                description={t(
+                  "At least 12 characters. It signs them out everywhere and works once, then they choose their own.",
+                )}
                 autoComplete="new-password"
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}
@@ -60,10 +63,10 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
               <Refusal refusal={refusal} />
               <Group gap="xs" justify="end">
                 <Button variant="default" onClick={close}>
-                  Cancel
+                  {t("Cancel")}
                 </Button>
                 <Button type="submit" loading={isPending}>
-                  Set password
+                  {t("Set password")}
                 </Button>
               </Group>
             </Stack>

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@/lib/contract/audit";
+import { t } from "@/lib/messages/translate";
 
 const UNCHANGED_IN_EVERY_VERSION = ["published_at", "published_by"];
 
@@ -14,17 +15,17 @@ export function auditChanges({ before, after }: Pick<AuditEntry, "before" | "aft
     if (was === is) return [];
     const name = path === "" ? "" : `${path}: `;
     if (was === undefined) return [`${name}${is}`];
-    return [is === undefined ? `${name}${was} removed` : `${name}${was} → ${is}`];
+    return [is === undefined ? `${name}${t("{was} removed", { was })}` : `${name}${was} → ${is}`];
   });
 }
 
 /** Each value under its dotted path; a list is one value. */
 function leavesOf(value: unknown, path = "", leaves = new Map<string, string>()): Map<string, string> {
   if (value === null || value === undefined) {
-    if (path !== "") leaves.set(path, "none");
+    if (path !== "") leaves.set(path, t("none"));
   } else if (typeof value === "object" && !Array.isArray(value)) {
     for (const [key, inner] of Object.entries(value)) leavesOf(inner, path === "" ? key : `${path}.${key}`, leaves);
-  } else leaves.set(path, shortened(Array.isArray(value) ? value.map(String).join(", ") || "none" : String(value)));
+  } else leaves.set(path, shortened(Array.isArray(value) ? value.map(String).join(", ") || t("none") : String(value)));
   return leaves;
 }
 

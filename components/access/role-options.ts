@@ -1,8 +1,11 @@
 import type { Role } from "@/lib/contract/users";
+import { t } from "@/lib/messages/translate";
 
 /** The roles as a user chooses between them. */
-export const ROLE_OPTIONS: { value: Role; label: string }[] = [
-  { value: "viewer", label: "Viewer" },
-  { value: "finance", label: "Finance" },
-  { value: "admin", label: "Admin" },
-];
+export function roleOptions(): { value: Role; label: string }[] {
+  return [
+    { value: "viewer", label: t("Viewer") },
+    { value: "finance", label: t("Finance") },
+    { value: "admin", label: t("Admin") },
+  ];
+}

@@ -6,14 +6,13 @@ import { unreachable } from "@/lib/client/error-text";
 import { CONFIRM_FIELD } from "@/lib/domain/access/asked-fields";
 import type { Action, ActionResult } from "./action-result";
 
-const UNREACHABLE = unreachable("changed");
-
 /** Runs a change, once more after the password where it was asked for, and keeps how it ended; what was typed is the caller's and is never touched. */
 export function useAction<I, O>(action: Action<I, O>) {
   const [result, setResult] = useState<ActionResult<O> | null>(null);
   const [isPending, start] = useTransition();
   const confirm = useConfirm();
-  const attempt = (input: I) => action(input).catch((): ActionResult<O> => ({ ok: false, message: UNREACHABLE }));
+  const attempt = (input: I) =>
+    action(input).catch((): ActionResult<O> => ({ ok: false, message: unreachable("changed") }));
   function run(input: I, onDone?: (value: O) => void) {
     start(async () => {
       const first = await attempt(input);

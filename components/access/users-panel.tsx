@@ -7,13 +7,14 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { type NewUser, ROLES, type User, type UserChange } from "@/lib/contract/users";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";
 import { ConfirmButton } from "./confirm-button";
 import { NewUserForm } from "./new-user-form";
 import { PasswordButton } from "./password-button";
 import { Refusal } from "./refusal";
-import { ROLE_OPTIONS } from "./role-options";
+import { roleOptions } from "./role-options";
 import { useAction } from "./use-action";
 
 export type UsersActions = {
@@ -34,12 +35,13 @@ export function UsersPanel({ users, ownId, actions }: UsersPanelProps) {
   const columns: DataColumn<User>[] = [
     {
       id: "user",
-      header: "User",
+      header: t("User"),
       value: ({ name }) => name,
       cell: ({ id, name, email, disabled, unconfirmed }) => (
         <>
-          {name} {id === ownId && <span className={classes.muted}>you</span>}{" "}
-          {disabled && <Pill tone="warn">disabled</Pill>} {unconfirmed && <Pill tone="warn">cannot approve yet</Pill>}
+          {name} {id === ownId && <span className={classes.muted}>{t("you")}</span>}{" "}
+          {disabled && <Pill tone="warn">{t("disabled")}</Pill>}{" "}
+          {unconfirmed && <Pill tone="warn">{t("cannot approve yet")}</Pill>}
           <br />
           <span className={classes.muted}>{email}</span>
         </>
@@ -47,14 +49,14 @@ export function UsersPanel({ users, ownId, actions }: UsersPanelProps) {
     },
     {
       id: "role",
-      header: "Role",
+      header: t("Role"),
       value: ({ role }) => role,
       cell: ({ id, email, role }) => (
         <NativeSelect
           size="xs"
           miw={105}
-          aria-label={`Role of ${email}`}
-          data={ROLE_OPTIONS}
+          aria-label={t("Role of {email}", { email })}
+          data={roleOptions()}
           value={role}
           disabled={change.isPending}
           onChange={(event) => {
@@ -66,19 +68,19 @@ export function UsersPanel({ users, ownId, actions }: UsersPanelProps) {
     },
     {
       id: "seen",
-      header: "Last sign-in",
+      header: t("Last sign-in"),
       value: ({ last_sign_in_at }) => last_sign_in_at,
       cell: ({ last_sign_in_at, has_password, password_is_temporary }) => (
         <>
           {last_sign_in_at
             ? formatInstant(last_sign_in_at, tz, "minute")
             : has_password
-              ? "never"
-              : "has no password yet"}
+              ? t("never|so far")
+              : t("has no password yet")}
           {password_is_temporary && (
             <>
               <br />
-              <span className={classes.muted}>with a one-time password</span>
+              <span className={classes.muted}>{t("with a one-time password")}</span>
             </>
           )}
         </>
@@ -86,53 +88,55 @@ export function UsersPanel({ users, ownId, actions }: UsersPanelProps) {
     },
     {
       id: "since",
-      header: "Since",
+      header: t("Since"),
       value: ({ created_at }) => created_at,
       cell: ({ created_at }) => formatInstant(created_at, tz, "day"),
     },
     {
       id: "actions",
-      header: "Actions",
+      header: t("Actions"),
       sortable: false,
       value: () => null,
       cell: ({ id, email, disabled, unconfirmed }) => (
         <div className={classes.buttons}>
           {unconfirmed && (
             <ConfirmButton
-              text="Confirm"
-              label={`Confirm ${email}`}
-              question="This admin was added or changed while a second approver was required. Confirm only users you know: after that they can approve."
-              confirm="Confirm"
+              text={t("Confirm")}
+              label={t("Confirm {email}", { email })}
+              question={t(
+                "This admin was added or changed while a second approver was required. Confirm only users you know: after that they can approve.",
+              )}
+              confirm={t("Confirm")}
               loading={change.isPending}
               onConfirm={() => change.run({ id, change: { confirmed: true } })}
             />
           )}
           <PasswordButton id={id} email={email} action={actions.changeUser} />
           <ConfirmButton
-            text="Sign out"
-            label={`Sign out ${email}`}
-            question="They are signed out everywhere and can sign in again."
-            confirm="Sign out"
+            text={t("Sign out")}
+            label={t("Sign out {email}", { email })}
+            question={t("They are signed out everywhere and can sign in again.")}
+            confirm={t("Sign out")}
             loading={signOut.isPending}
             onConfirm={() => signOut.run({ id })}
           />
           <ConfirmButton
-            text={disabled ? "Enable" : "Disable"}
-            label={`${disabled ? "Enable" : "Disable"} ${email}`}
+            text={disabled ? t("Enable") : t("Disable")}
+            label={disabled ? t("Enable {email}", { email }) : t("Disable {email}", { email })}
             question={
               disabled
-                ? "They can sign in again."
-                : "They are signed out everywhere and cannot sign in until enabled again."
+                ? t("They can sign in again.")
+                : t("They are signed out everywhere and cannot sign in until enabled again.")
             }
-            confirm={disabled ? "Enable" : "Disable"}
+            confirm={disabled ? t("Enable") : t("Disable")}
             loading={change.isPending}
             onConfirm={() => change.run({ id, change: { disabled: !disabled } })}
           />
           <ConfirmButton
-            text="Remove"
-            label={`Remove ${email}`}
-            question="Signs them out everywhere and removes them. Their changes stay on record under their e-mail."
-            confirm="Remove"
+            text={t("Remove")}
+            label={t("Remove {email}", { email })}
+            question={t("Signs them out everywhere and removes them. Their changes stay on record under their e-mail.")}
+            confirm={t("Remove")}
             loading={remove.isPending}
             onConfirm={() => remove.run({ id })}
           />
@@ -142,13 +146,13 @@ export function UsersPanel({ users, ownId, actions }: UsersPanelProps) {
   ];
   return (
     <Panel
-      title="Users"
-      subtitle="A role applies from the next request on; the last admin cannot be removed or demoted"
+      title={t("Users")}
+      subtitle={t("A role applies from the next request on; the last admin cannot be removed or demoted")}
     >
       <Refusal refusal={change.refusal} />
       <Refusal refusal={remove.refusal} />
       <Refusal refusal={signOut.refusal} />
-      <DataTable caption="All users" columns={columns} rows={[...users]} rowKey={({ id }) => id} />
+      <DataTable caption={t("All users")} columns={columns} rows={[...users]} rowKey={({ id }) => id} />
       <NewUserForm action={actions.createUser} />
     </Panel>
   );

@@ -6,6 +6,7 @@ import { OwnDigestsPanel } from "@/components/digests/own-digests-panel";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import type { Account } from "@/lib/contract/account";
+import { t } from "@/lib/messages/translate";
 import classes from "./account.module.css";
 import { OwnPasswordForm } from "./own-password-form";
 import { SessionList } from "./session-list";
@@ -16,23 +17,23 @@ export function AccountScreen({ account: { person: user, sessions } }: { account
   const [isChanged, setChanged] = useState(false);
   return (
     <>
-      <PageHead title="Your account" lead={`${user.name} · ${user.email}`} />
+      <PageHead title={t("Your account")} lead={`${user.name} · ${user.email}`} />
       <PanelGrid>
         <Panel
-          title="Your active sessions"
-          subtitle="A session ends after 12 hours without use, and after 7 days in any case"
+          title={t("Your active sessions")}
+          subtitle={t("A session ends after 12 hours without use, and after 7 days in any case")}
           span={7}
         >
           <SessionList sessions={sessions} />
         </Panel>
-        <Panel title="Password" subtitle="Changing it signs you out on every other device" span={5}>
+        <Panel title={t("Password")} subtitle={t("Changing it signs you out on every other device")} span={5}>
           {isChanged && (
             <p role="status" className={classes.done}>
-              Your password is changed. Every other session is signed out.
+              {t("Your password is changed. Every other session is signed out.")}
             </p>
           )}
           <OwnPasswordForm
-            presentLabel="Current password"
+            presentLabel={t("Current password")}
             onChanged={() => {
               setChanged(true);
               router.refresh();

@@ -1,3 +1,5 @@
+import { t } from "@/lib/messages/translate";
+
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(?:A|iOS)?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -17,6 +19,6 @@ const SYSTEMS: readonly [RegExp, string][] = [
 export function describeAgent(agent: string): string {
   const named = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
-  if (browser) return system ? `${browser} on ${system}` : browser;
-  return agent.trim().split(/[\s/]/)[0] || "An unknown program";
+  if (browser) return system ? t("{browser} on {system}", { browser, system }) : browser;
+  return agent.trim().split(/[\s/]/)[0] || t("An unknown program");
 }

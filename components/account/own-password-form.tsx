@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/client/api-error";
 import { UNREACHABLE } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
+import { t, textOf } from "@/lib/messages/translate";
 import classes from "./account.module.css";
 
 type OwnPasswordFormProps = {
@@ -33,13 +34,13 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
       const { value } = event.currentTarget;
       setTyped((now) => ({ ...now, [name]: value }));
     },
-    visibilityToggleButtonProps: { "aria-label": "Show what was typed" },
+    visibilityToggleButtonProps: { "aria-label": t("Show what was typed") },
   });
 
   async function submit() {
     const found: Problems = {
-      password: typed.password === "" ? "Required" : undefined,
-      again: typed.again === typed.new_password ? undefined : "Is not the same",
+      password: typed.password === "" ? t("Required") : undefined,
+      again: typed.again === typed.new_password ? undefined : t("Is not the same"),
     };
     setProblems(found);
     if (found.password || found.again) return;
@@ -54,7 +55,7 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
       setTyped({ password: "", new_password: "", again: "" });
       onChanged();
     } catch (error) {
-      if (!(error instanceof ApiError)) setProblems({ form: UNREACHABLE });
+      if (!(error instanceof ApiError)) setProblems({ form: textOf(UNREACHABLE) });
       else {
         const { password, new_password } = error.fields;
         const fieldProblems = { password: password?.join(". "), new_password: new_password?.join(". ") };
@@ -67,7 +68,7 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
   return (
     <form
       noValidate
-      aria-label="Change password"
+      aria-label={t("Change password")}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -81,16 +82,16 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
         )}
         <PasswordInput label={presentLabel} autoComplete="current-password" {...field("password")} />
         <PasswordInput
-          label="New password"
-          description="At least 12 characters; known passwords and your own name are refused."
+          label={t("New password")}
+          description={t("At least 12 characters; known passwords and your own name are refused.")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="new-password"
           {...field("new_password")}
         />
-        <PasswordInput label="New password again" autoComplete="new-password" {...field("again")} />
+        <PasswordInput label={t("New password again")} autoComplete="new-password" {...field("again")} />
         <div>
           <Button type="submit" size="md" loading={isPending}>
-            Change password
+            {t("Change password")}
           </Button>
         </div>
       </Stack>

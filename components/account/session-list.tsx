@@ -8,6 +8,7 @@ import { Pill } from "@/components/ui/pill";
 import { send } from "@/lib/client/send";
 import type { Session } from "@/lib/contract/account";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./account.module.css";
 import { describeAgent } from "./describe-agent";
 
@@ -43,27 +44,34 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
           {problem}
         </p>
       )}
-      <ul className={classes.sessions} aria-label="Sessions">
+      <ul className={classes.sessions} aria-label={t("Sessions")}>
         {sessions.map(({ id, is_current, address, agent, signed_in_at, last_seen_at, ends_at }) => (
           <li key={id} className={classes.session}>
             <div>
               <p>
-                {describeAgent(agent)} {is_current && <Pill tone="good">this browser</Pill>}
+                {describeAgent(agent)} {is_current && <Pill tone="good">{t("this browser")}</Pill>}
               </p>
               <p className={classes.muted} title={agent}>
-                {address || "unknown address"} · last used {formatInstant(last_seen_at, tz, "minute")} · signed in{" "}
-                {formatInstant(signed_in_at, tz, "minute")} · ends {formatInstant(ends_at, tz, "minute")}
+                {t("{address} · last used {lastUsed} · signed in {signedIn} · ends {ends}", {
+                  address: address || t("unknown address"),
+                  lastUsed: formatInstant(last_seen_at, tz, "minute"),
+                  signedIn: formatInstant(signed_in_at, tz, "minute"),
+                  ends: formatInstant(ends_at, tz, "minute"),
+                })}
               </p>
             </div>
             {!is_current && (
               <Button
                 variant="default"
-                aria-label={`End the session of ${describeAgent(agent)} from ${address || "an unknown address"}`}
+                aria-label={t("End the session of {agent} from {address}", {
+                  agent: describeAgent(agent),
+                  address: address || t("an unknown address"),
+                })}
                 disabled={pending !== null}
                 loading={pending === id}
                 onClick={() => end(id)}
               >
-                End
+                {t("End")}
               </Button>
             )}
           </li>
@@ -72,7 +80,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
       {sessions.length > 1 && (
         <p>
           <Button variant="default" disabled={pending !== null} loading={pending === OTHERS} onClick={() => end(null)}>
-            Sign out everywhere else
+            {t("Sign out everywhere else")}
           </Button>
         </p>
       )}

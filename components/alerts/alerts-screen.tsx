@@ -17,6 +17,7 @@ import type { AlertRule } from "@/lib/contract/alert-rules";
 import type { Alert } from "@/lib/contract/alerts";
 import type { Channel } from "@/lib/contract/channels";
 import { MONEY_KINDS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
+import { t } from "@/lib/messages/translate";
 import { ChannelsPanel, DeliveriesPanel } from "./channels-panel";
 import { FiringPanel } from "./firing-panel";
 import { HistoryPanel, SilencesPanel } from "./history-panels";
@@ -56,8 +57,8 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
   return (
     <>
       <PageHead
-        title="Alerts"
-        lead="What fires now, what is watched, and who is notified?"
+        title={t("Alerts")}
+        lead={t("What fires now, what is watched, and who is notified?")}
         actions={
           canMoney && (
             <Button
@@ -65,17 +66,17 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
               disabled={!channels.data}
               onClick={() => setEdited({ rule: null })}
             >
-              New rule
+              {t("New rule")}
             </Button>
           )
         }
       />
-      <SectionNav label="Alerts" tabs={ALERTS_TABS} />
+      <SectionNav label={t("Alerts")} tabs={ALERTS_TABS} />
       {!canAll && (
         <Notice spaced>
           {canMoney
-            ? "You can change rules about spend and budgets here; admins can change everything."
-            : "You can read alerts here; finance and admins can change them."}
+            ? t("You can change rules about spend and budgets here; admins can change everything.")
+            : t("You can read alerts here; finance and admins can change them.")}
         </Notice>
       )}
       {problem && (
@@ -85,14 +86,18 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
       )}
       {ruleId !== null && (
         <Notice as="div" spaced>
-          <span>Only {rules.data?.rules.find(({ id }) => id === ruleId)?.name ?? `rule ${ruleId}`}. </span>
+          <span>
+            {t("Only {rule}.", {
+              rule: rules.data?.rules.find(({ id }) => id === ruleId)?.name ?? t("rule {id}", { id: ruleId }),
+            })}{" "}
+          </span>
           <Button variant="subtle" onClick={() => void setRuleId(null)}>
-            Show all
+            {t("Show all")}
           </Button>
         </Notice>
       )}
       {!isReady && (
-        <Panel title="Now">
+        <Panel title={t("Now")}>
           {missing ? (
             <FailedBox error={missing.error} onRetry={() => missing.refetch()} height={200} />
           ) : (

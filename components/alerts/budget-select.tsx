@@ -4,6 +4,7 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ChangeEvent, ReactNode } from "react";
 import { readOptions } from "@/lib/client/read-options";
+import { t } from "@/lib/messages/translate";
 
 type BudgetSelectProps = {
   label: ReactNode;
@@ -18,13 +19,15 @@ export function BudgetSelect({ value, ...field }: BudgetSelectProps) {
   const { data, error } = useQuery(readOptions("/api/v1/budgets", {}));
   const known = (data?.budgets ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
   const isGone = value !== "" && !known.some((one) => one.value === value);
-  const gone = isGone ? [{ value, label: data ? `budget ${value}, which was deleted` : `budget ${value}` }] : [];
+  const gone = isGone
+    ? [{ value, label: data ? t("budget {id}, which was deleted", { id: value }) : t("budget {id}", { id: value }) }]
+    : [];
   return (
     <NativeSelect
       {...field}
       value={value}
-      description={error ? "Budgets could not be read." : undefined}
-      data={[{ value: "", label: "every budget" }, ...known, ...gone]}
+      description={error ? t("Budgets could not be read.") : undefined}
+      data={[{ value: "", label: t("every budget") }, ...known, ...gone]}
     />
   );
 }

@@ -4,6 +4,7 @@ import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { CHANNEL_KINDS, type CreatedChannel, type NewChannelInput, newChannelSchema } from "@/lib/contract/channels";
+import { t } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
 import { type ChannelDraft, ChannelForm, splitAddresses } from "./channel-form";
 import { CHANNEL_LABELS } from "./describe-alert";
@@ -27,9 +28,9 @@ export function ChannelDialog({ canEmail, create, onClose }: ChannelDialogProps)
   const kinds = CHANNEL_KINDS.filter((one) => one !== "email" || canEmail);
   return (
     <ChannelForm
-      title="New channel"
-      label="New channel"
-      submitLabel="Add channel"
+      title={t("New channel")}
+      label={t("New channel")}
+      submitLabel={t("Add channel")}
       schema={newChannelSchema}
       inputOf={(draft) => inputOf(kind, draft)}
       send={create}
@@ -39,18 +40,24 @@ export function ChannelDialog({ canEmail, create, onClose }: ChannelDialogProps)
         <>
           <div className={classes.fields}>
             <NativeSelect
-              label="Kind"
-              data={kinds.map((value) => ({ value, label: CHANNEL_LABELS[value] }))}
+              label={t("Kind")}
+              data={kinds.map((value) => ({ value, label: t(CHANNEL_LABELS[value]) }))}
               value={kind}
               onChange={(event) => setKind(event.currentTarget.value)}
             />
-            {text("name", "Name")}
-            {kind === "pagerduty" && text("routing_key", "Integration key")}
-            {kind === "email" && text("recipients", "Recipients", "E-mail addresses, separated by commas.")}
+            {text("name", t("Name"))}
+            {kind === "pagerduty" && text("routing_key", t("Integration key"))}
+            {kind === "email" && text("recipients", t("Recipients"), t("E-mail addresses, separated by commas."))}
             {kind !== "email" &&
-              text("url", "Address", kind === "pagerduty" ? "Empty is PagerDuty in the US." : "Begins with https://.")}
+              text(
+                "url",
+                t("Address"),
+                kind === "pagerduty" ? t("Empty is PagerDuty in the US.") : t("Begins with https://."),
+              )}
           </div>
-          {!canEmail && <Notice>For e-mail, whoever runs the server names a mail server (SWITCHYARD_SMTP_URL).</Notice>}
+          {!canEmail && (
+            <Notice>{t("For e-mail, whoever runs the server names a mail server (SWITCHYARD_SMTP_URL).")}</Notice>
+          )}
         </>
       )}
     </ChannelForm>

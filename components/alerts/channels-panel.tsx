@@ -8,6 +8,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { Channel, Channels, Delivery } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { CHANNEL_LABELS } from "./describe-alert";
 
 type ChannelsPanelProps = {
@@ -26,46 +27,51 @@ type ChannelsPanelProps = {
 /** Where alerts are sent, and whether it arrives. */
 export function ChannelsPanel({ channels, unreadable, tz, canEdit, isBusy, ...on }: ChannelsPanelProps) {
   const columns: DataColumn<Channel>[] = [
-    { id: "name", header: "Channel", value: ({ name }) => name },
-    { id: "kind", header: "Kind", value: ({ kind }) => CHANNEL_LABELS[kind] },
-    { id: "target", header: "Where", wrap: true, value: ({ target }) => target },
+    { id: "name", header: t("Channel"), value: ({ name }) => name },
+    { id: "kind", header: t("Kind"), value: ({ kind }) => t(CHANNEL_LABELS[kind]) },
+    { id: "target", header: t("Where"), wrap: true, value: ({ target }) => target },
     {
       id: "status",
-      header: "Status",
+      header: t("Status"),
       wrap: true,
-      value: ({ is_enabled, error }) => (is_enabled ? (error ?? "") : "Off"),
+      value: ({ is_enabled, error }) => (is_enabled ? (error ?? "") : t("Off")),
       cell: ({ is_enabled, error, sent_at }) => {
-        if (!is_enabled) return "Off";
+        if (!is_enabled) return t("Off");
         if (error !== null) return <Pill tone="bad">{error}</Pill>;
-        return sent_at === null ? "Nothing sent yet" : `Last arrived ${formatInstant(sent_at, tz, "minute")}`;
+        return sent_at === null
+          ? t("Nothing sent yet")
+          : t("Last arrived {time}", { time: formatInstant(sent_at, tz, "minute") });
       },
     },
     ...(canEdit ? [actionsColumn(isBusy, on)] : []),
   ];
   return (
     <Panel
-      title="Channels"
-      subtitle="Addresses and keys are stored encrypted, and never shown again as a whole"
+      title={t("Channels")}
+      subtitle={t("Addresses and keys are stored encrypted, and never shown again as a whole")}
       actions={
         canEdit && (
           <Button variant="default" onClick={on.onAdd}>
-            New channel
+            {t("New channel")}
           </Button>
         )
       }
     >
       {unreadable.map(({ id, name, kind }) => (
         <Notice key={id} tone="warn" spaced>
-          This version of Switchyard does not know {kind}, the kind of the channel {name}: only a newer one sends to it.
+          {t(
+            "This version of Switchyard does not know {kind}, the kind of the channel {name}: only a newer one sends to it.",
+            { kind, name },
+          )}
         </Notice>
       ))}
       {channels.length === 0 ? (
         <EmptyBox
-          title="No channels yet"
-          hint={canEdit ? "Add a webhook, Slack, Microsoft Teams, PagerDuty or e-mail." : "An admin can add one."}
+          title={t("No channels yet")}
+          hint={canEdit ? t("Add a webhook, Slack, Microsoft Teams, PagerDuty or e-mail.") : t("An admin can add one.")}
         />
       ) : (
-        <DataTable caption="Channels" columns={columns} rows={[...channels]} rowKey={({ id }) => String(id)} />
+        <DataTable caption={t("Channels")} columns={columns} rows={[...channels]} rowKey={({ id }) => String(id)} />
       )}
     </Panel>
   );
@@ -76,39 +82,39 @@ type Actions = Pick<ChannelsPanelProps, "onEdit" | "onTest" | "onSwitch" | "onDe
 function actionsColumn(isBusy: boolean, { onEdit, onTest, onSwitch, onDelete }: Actions): DataColumn<Channel> {
   return {
     id: "actions",
-    header: "Change",
+    header: t("Change|actions"),
     sortable: false,
     value: () => null,
     cell: (channel) => {
-      const change = channel.is_enabled ? "Switch off" : "Switch on";
+      const { name, is_enabled } = channel;
       return (
         <Group gap="xs" wrap="nowrap">
-          <Button variant="default" aria-label={`Edit ${channel.name}`} onClick={() => onEdit(channel)}>
-            Edit
+          <Button variant="default" aria-label={t("Edit {name}", { name })} onClick={() => onEdit(channel)}>
+            {t("Edit")}
           </Button>
           <Button
             variant="default"
-            disabled={isBusy || !channel.is_enabled}
-            aria-label={`Test ${channel.name}`}
+            disabled={isBusy || !is_enabled}
+            aria-label={t("Test {name}", { name })}
             onClick={() => onTest(channel)}
           >
-            Test
+            {t("Test")}
           </Button>
           <Button
             variant="default"
             disabled={isBusy}
-            aria-label={`${change} ${channel.name}`}
+            aria-label={is_enabled ? t("Switch off {name}", { name }) : t("Switch on {name}", { name })}
             onClick={() => onSwitch(channel)}
           >
-            {change}
+            {is_enabled ? t("Switch off") : t("Switch on")}
           </Button>
           <Button
             variant="subtle"
             disabled={isBusy}
-            aria-label={`Delete ${channel.name}`}
+            aria-label={t("Delete {name}", { name })}
             onClick={() => onDelete(channel)}
           >
-            Delete
+            {t("Delete")}
           </Button>
         </Group>
       );
@@ -119,30 +125,30 @@ function actionsColumn(isBusy: boolean, { onEdit, onTest, onSwitch, onDelete }: 
 /** How the latest messages went. */
 export function DeliveriesPanel({ deliveries, tz }: { deliveries: readonly Delivery[]; tz: string }) {
   const columns: DataColumn<Delivery>[] = [
-    { id: "subject", header: "Message", wrap: true, value: ({ subject }) => subject },
-    { id: "channel", header: "Channel", value: ({ channel }) => channel },
+    { id: "subject", header: t("Message"), wrap: true, value: ({ subject }) => subject },
+    { id: "channel", header: t("Channel"), value: ({ channel }) => channel },
     {
       id: "state",
-      header: "Result",
-      value: ({ state }) => DELIVERY_LABELS[state],
+      header: t("Result"),
+      value: ({ state }) => t(DELIVERY_LABELS[state]),
       cell: ({ state }) => <DeliveryPill state={state} />,
     },
-    { id: "tries", header: "Tries", numeric: true, value: ({ tries }) => tries },
+    { id: "tries", header: t("Tries"), numeric: true, value: ({ tries }) => tries },
     {
       id: "queued",
-      header: "Queued",
+      header: t("Queued|since"),
       value: ({ queued_at }) => queued_at,
       cell: ({ queued_at }) => formatInstant(queued_at, tz, "minute"),
     },
-    { id: "error", header: "Why not", wrap: true, value: ({ error }) => error },
+    { id: "error", header: t("Why not"), wrap: true, value: ({ error }) => error },
   ];
   return (
-    <Panel title="Deliveries" subtitle="The latest 100; one that failed is tried again for about four hours">
+    <Panel title={t("Deliveries")} subtitle={t("The latest 100; one that failed is tried again for about four hours")}>
       {deliveries.length === 0 ? (
-        <EmptyBox title="Nothing was sent yet" hint="Each message shows here with whether it arrived." />
+        <EmptyBox title={t("Nothing was sent yet")} hint={t("Each message shows here with whether it arrived.")} />
       ) : (
         <DataTable
-          caption="Deliveries"
+          caption={t("Deliveries")}
           columns={columns}
           rows={[...deliveries]}
           rowKey={({ id }) => String(id)}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type Channel, type ChannelChange, type CreatedChannel, channelChangeSchema } from "@/lib/contract/channels";
+import { t } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
 import { type ChannelDraft, ChannelForm, splitAddresses } from "./channel-form";
 
@@ -23,12 +24,12 @@ function changeOf({ name, url, routing_key, recipients }: ChannelDraft): object 
 /** Changes a channel's name and where it leads; what is left empty stays as it is, since nothing stored is shown again. */
 export function EditChannelDialog({ channel, change, onClose }: EditChannelDialogProps) {
   const { kind, name } = channel;
-  const now = `Now ${channel.target}; empty leaves it.`;
+  const now = t("Now {target}; empty leaves it.", { target: channel.target });
   return (
     <ChannelForm
-      title={`Edit ${name}`}
-      label="Edit channel"
-      submitLabel="Save"
+      title={t("Edit {name}", { name })}
+      label={t("Edit channel")}
+      submitLabel={t("Save")}
       name={name}
       schema={channelChangeSchema}
       inputOf={changeOf}
@@ -37,10 +38,10 @@ export function EditChannelDialog({ channel, change, onClose }: EditChannelDialo
     >
       {(text) => (
         <div className={classes.fields}>
-          {text("name", "Name")}
-          {kind === "email" ? text("recipients", "Recipients", now) : text("url", "Address", now)}
+          {text("name", t("Name"))}
+          {kind === "email" ? text("recipients", t("Recipients"), now) : text("url", t("Address"), now)}
           {kind === "pagerduty" &&
-            text("routing_key", "Integration key", "Needed again where the address has another host.")}
+            text("routing_key", t("Integration key"), t("Needed again where the address has another host."))}
         </div>
       )}
     </ChannelForm>

@@ -10,6 +10,7 @@ import type { AlertRule, NewRule, RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import type { Channel } from "@/lib/contract/channels";
 import { MONEY_KINDS, RULE_DIMENSIONS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
+import { t, textOf } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
 import { BudgetSelect } from "./budget-select";
 import { KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
@@ -83,12 +84,12 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
     });
   const look = () => attempt(async ({ terms }) => setSeen(await preview(terms)));
 
-  const title = rule ? `Edit ${rule.name}` : "New rule";
+  const title = rule ? t("Edit {name}", { name: rule.name }) : t("New rule");
   return (
     <AskDialog title={title} wide onClose={onClose}>
       <form
         noValidate
-        aria-label={rule ? "Edit rule" : "New rule"}
+        aria-label={rule ? t("Edit rule") : t("New rule")}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -96,10 +97,10 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
         }}
       >
         <div className={classes.fields}>
-          {text("name", "Name")}
+          {text("name", t("Name"))}
           <NativeSelect
-            label="Fires when"
-            data={kinds.map((value) => ({ value, label: KIND_LABELS[value] }))}
+            label={t("Fires when")}
+            data={kinds.map((value) => ({ value, label: t(KIND_LABELS[value]) }))}
             value={draft.kind}
             onChange={({ currentTarget: { value } }) => {
               const kind = RULE_KINDS.find((one) => one === value);
@@ -108,28 +109,32 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
           />
           {TERM_FIELDS[draft.kind].map(({ name, label, hint, kind, choices }) => {
             const common = {
-              ...{ label, value: draft.terms[name] ?? "", error: problemOf("terms", name), description: hint },
+              ...{ label: t(label), description: hint && t(hint) },
+              ...{ value: draft.terms[name] ?? "", error: problemOf("terms", name) },
               onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
                 change({ terms: { ...draft.terms, [name]: value } }),
             };
             if (kind === "budget") return <BudgetSelect key={name} {...common} />;
             if (kind === "list") return <NameListInput key={name} {...common} names={seenOf(name)} />;
-            if (kind === "choice" && choices) return <NativeSelect key={name} {...common} data={[...choices]} />;
+            if (kind === "choice" && choices) {
+              const data = choices.map(({ value, label }) => ({ value, label: textOf(label) }));
+              return <NativeSelect key={name} {...common} data={data} />;
+            }
             const inputMode = kind === "number" ? "decimal" : "text";
             return <TextInput key={name} {...common} autoComplete="off" inputMode={inputMode} />;
           })}
-          {text("for_minutes", "For at least (minutes)", "How long it must hold before it fires.")}
-          {text("renotify_minutes", "Send again after (minutes)", "While it fires; empty is never.")}
+          {text("for_minutes", t("For at least (minutes)"), t("How long it must hold before it fires."))}
+          {text("renotify_minutes", t("Send again after (minutes)"), t("While it fires; empty is never."))}
           <NativeSelect
-            label="Severity"
-            data={SEVERITIES.map((value) => ({ value, label: SEVERITY_LABELS[value] }))}
+            label={t("Severity")}
+            data={SEVERITIES.map((value) => ({ value, label: t(SEVERITY_LABELS[value]) }))}
             value={draft.severity}
             onChange={(event) => change({ severity: event.currentTarget.value })}
           />
         </div>
         <fieldset className={classes.channels}>
-          <legend>Sent to</legend>
-          {channels.length === 0 && <span>There is no channel yet; what fires shows on this page alone.</span>}
+          <legend>{t("Sent to")}</legend>
+          {channels.length === 0 && <span>{t("There is no channel yet; what fires shows on this page alone.")}</span>}
           {channels.map(({ id, name }) => (
             <Checkbox
               key={id}
@@ -142,9 +147,9 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
           ))}
         </fieldset>
         {seen && <RulePreviewBox preview={seen} />}
-        <FormFoot error={error} submitLabel={rule ? "Save" : "Add rule"} {...{ isPending, onClose }}>
+        <FormFoot error={error} submitLabel={rule ? t("Save") : t("Add rule")} {...{ isPending, onClose }}>
           <Button variant="default" loading={isPending} onClick={() => void look()}>
-            Preview
+            {t("Preview")}
           </Button>
         </FormFoot>
       </form>

@@ -1,99 +1,102 @@
 import type { AlertRule } from "@/lib/contract/alert-rules";
 import { newRuleSchema } from "@/lib/contract/alert-rules";
+import { BUDGET_DIMENSIONS } from "@/lib/contract/budgets";
 import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import { splitNames } from "@/lib/domain/split-names";
+import { type Message, message, type Text } from "@/lib/messages/translate";
+import { DIMENSION_LABELS } from "./describe-alert";
 
 /** What is typed for one field of the terms. */
 export type TermField = {
   name: string;
-  label: string;
-  hint?: string;
+  label: Message;
+  hint?: Message;
   initial: string;
   kind: "number" | "text" | "choice" | "list" | "budget";
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly { value: string; label: Text }[];
 };
 
-const number = (name: string, label: string, initial: string, hint?: string): TermField => ({
+const number = (name: string, label: Message, initial: string, hint?: Message): TermField => ({
   ...{ name, label, initial, kind: "number" },
   ...(hint !== undefined && { hint }),
 });
-const list = (name: string, label: string): TermField => ({
-  ...{ name, label, initial: "", kind: "list", hint: "Names, separated by commas; empty is all." },
+const list = (name: string, label: Message): TermField => ({
+  ...{ name, label, initial: "", kind: "list", hint: message("Names, separated by commas; empty is all.") },
 });
-const choice = (name: string, label: string, choices: TermField["choices"] & object): TermField => ({
+const choice = (name: string, label: Message, choices: TermField["choices"] & object): TermField => ({
   ...{ name, label, initial: choices[0]?.value ?? "", kind: "choice", choices },
 });
 
 const SCOPE = [
-  list("model", "Models"),
-  list("provider", "Providers"),
-  list("region", "Regions"),
-  list("tier", "Tiers"),
+  list("model", message("Models")),
+  list("provider", message("Providers")),
+  list("region", message("Regions")),
+  list("tier", message("Tiers")),
 ];
-const BY = choice("by", "An alert for", [
-  { value: "model", label: "each model" },
-  { value: "model,region", label: "each model and region" },
-  { value: "tier", label: "each tier" },
-  { value: "", label: "all together" },
+const BY = choice("by", message("An alert for"), [
+  { value: "model", label: message("each model") },
+  { value: "model,region", label: message("each model and region") },
+  { value: "tier", label: message("each tier") },
+  { value: "", label: message("all together") },
 ]);
-const WINDOW = number("window_minutes", "Window (minutes)", "15");
+const WINDOW = number("window_minutes", message("Window (minutes)"), "15");
 
 /** The fields of each kind of rule. */
 export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
   burn_rate: [
     number(
       "target_percent",
-      "Availability target (%)",
+      message("Availability target (%)"),
       "99.9",
-      "Empty follows every target of SLA, each with its own scope.",
+      message("Empty follows every target of SLA, each with its own scope."),
     ),
-    choice("speeds", "Windows", [
-      { value: "fast,medium,slow", label: "1 h, 6 h and 3 d" },
-      { value: "fast,medium", label: "1 h and 6 h" },
+    choice("speeds", message("Windows"), [
+      { value: "fast,medium,slow", label: message("1 h, 6 h and 3 d") },
+      { value: "fast,medium", label: message("1 h and 6 h") },
       { value: "fast", label: "1 h" },
       { value: "slow", label: "3 d" },
     ]),
-    number("min_attempts", "Attempts needed", "50", "In both windows of a pair, and two failures."),
+    number("min_attempts", message("Attempts needed"), "50", message("In both windows of a pair, and two failures.")),
     ...[BY, ...SCOPE],
   ],
   error_rate: [
-    number("above_percent", "More than (%)", "5"),
-    ...[WINDOW, number("min_attempts", "Attempts needed", "20"), BY, ...SCOPE],
+    number("above_percent", message("More than (%)"), "5"),
+    ...[WINDOW, number("min_attempts", message("Attempts needed"), "20"), BY, ...SCOPE],
   ],
   percentile: [
-    choice("metric", "Metric", [
-      { value: "duration_ms", label: "Duration" },
+    choice("metric", message("Metric"), [
+      { value: "duration_ms", label: message("Duration") },
       { value: "ttft_ms", label: "TTFT" },
     ]),
     choice(
       "percentile",
-      "Percentile",
+      message("Percentile"),
       ["p95", "p50", "p90", "p99"].map((value) => ({ value, label: value })),
     ),
-    number("above_ms", "Above (ms)", "5000"),
+    number("above_ms", message("Above (ms)"), "5000"),
     ...[{ ...WINDOW, initial: "60" }, BY, ...SCOPE],
   ],
   spend: [
-    number("above_usd", "More than (USD)", "100"),
-    number("window_hours", "Window (hours)", "24"),
-    choice("dimension", "Of", [
-      { value: "", label: "all spend" },
-      ...["team", "app", "tier", "model", "key"].map((value) => ({ value, label: value })),
+    number("above_usd", message("More than (USD)"), "100"),
+    number("window_hours", message("Window (hours)"), "24"),
+    choice("dimension", message("Of"), [
+      { value: "", label: message("all spend") },
+      ...BUDGET_DIMENSIONS.map((value) => ({ value, label: DIMENSION_LABELS[value] })),
     ]),
-    { name: "value", label: "Name", initial: "", kind: "text", hint: "Empty for all spend." },
+    { name: "value", label: message("Name"), initial: "", kind: "text", hint: message("Empty for all spend.") },
   ],
-  budget: [{ name: "budget_id", label: "Budget", initial: "", kind: "budget" }],
-  spend_anomaly: [{ name: "tz", label: "Time zone", initial: "UTC", kind: "text" }],
+  budget: [{ name: "budget_id", label: message("Budget"), initial: "", kind: "budget" }],
+  spend_anomaly: [{ name: "tz", label: message("Time zone"), initial: "UTC", kind: "text" }],
   detection: SCOPE.filter(({ name }) => name !== "tier"),
-  failover: [number("at_least", "At least", "1"), WINDOW, ...SCOPE.filter(({ name }) => name !== "provider")],
-  silent_source: [number("silent_minutes", "Silent for (minutes)", "30")],
+  failover: [number("at_least", message("At least"), "1"), WINDOW, ...SCOPE.filter(({ name }) => name !== "provider")],
+  silent_source: [number("silent_minutes", message("Silent for (minutes)"), "30")],
   stale_router: [
-    choice("with_behind", "Which", [
-      { value: "true", label: "silent, or on an older bundle" },
-      { value: "false", label: "silent" },
+    choice("with_behind", message("Which"), [
+      { value: "true", label: message("silent, or on an older bundle") },
+      { value: "false", label: message("silent") },
     ]),
   ],
-  retirement: [number("within_days", "Within (days)", "60")],
+  retirement: [number("within_days", message("Within (days)"), "60")],
 };
 
 export type RuleDraft = {

@@ -2,9 +2,14 @@ import { Notice } from "@/components/ui/notice";
 import type { RulePreview } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import { formatWhole } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
 
-const VERDICT_LABELS = { breached: "Would fire", ok: "Fine", unmeasured: "Too little traffic" } as const;
+const VERDICT_LABELS = {
+  breached: message("Would fire"),
+  ok: message("Fine"),
+  unmeasured: message("Too little traffic"),
+} as const;
 
 /** As many are shown though fewer would fire. */
 const SHOWN_MIN = 5;
@@ -22,8 +27,11 @@ export function RulePreviewBox({
     <Notice as="div" role="status" {...(breached > 0 && { tone: "warn" })}>
       <p>
         {series === 0
-          ? "It has nothing to look at now, so it would not fire."
-          : `It would fire for ${breached} of ${series} now${unmeasured === 0 ? "" : `; ${unmeasured} with too little traffic`}.`}
+          ? t("It has nothing to look at now, so it would not fire.")
+          : t(
+              "It would fire for {breached} of {series} now{unmeasured, plural, =0 {} other {; {unmeasured} with too little traffic}}.",
+              { breached, series, unmeasured },
+            )}
       </p>
       {warnings.map((warning) => (
         <p key={warning}>{warning}.</p>
@@ -31,11 +39,11 @@ export function RulePreviewBox({
       <ul className={classes.seen}>
         {shown.map(({ labels, verdict, summary }) => (
           <li key={JSON.stringify(labels)}>
-            {VERDICT_LABELS[verdict]}: {[describeLabels(labels), summary].filter((part) => part !== "").join(": ")}
+            {t(VERDICT_LABELS[verdict])}: {[describeLabels(labels), summary].filter((part) => part !== "").join(": ")}
           </li>
         ))}
       </ul>
-      {series > shown.length && <p>And {formatWhole(series - shown.length)} others.</p>}
+      {series > shown.length && <p>{t("And {count} others.", { count: formatWhole(series - shown.length) })}</p>}
     </Notice>
   );
 }

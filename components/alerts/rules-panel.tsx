@@ -8,6 +8,7 @@ import { EmptyBox } from "@/components/ui/state-box";
 import type { ListedRule, UnreadableRule } from "@/lib/contract/alert-rules";
 import type { Channel } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { type BudgetNameOf, describeTerms, KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
 
 type RulesPanelProps = {
@@ -36,57 +37,61 @@ export function RulesPanel({
   onSwitch,
   onDelete,
 }: RulesPanelProps) {
-  const nameOf = (id: number) => channels.find((one) => one.id === id)?.name ?? `channel ${id}`;
+  const nameOf = (id: number) => channels.find((one) => one.id === id)?.name ?? t("channel {id}", { id });
   const columns: DataColumn<ListedRule>[] = [
-    { id: "name", header: "Rule", value: ({ name }) => name },
-    { id: "kind", header: "Fires when", wrap: true, value: ({ terms }) => KIND_LABELS[terms.kind] },
+    { id: "name", header: t("Rule"), value: ({ name }) => name },
+    { id: "kind", header: t("Fires when"), wrap: true, value: ({ terms }) => t(KIND_LABELS[terms.kind]) },
     {
       id: "terms",
-      header: "Limit",
+      header: t("Limit"),
       wrap: true,
       sortable: false,
       value: ({ terms }) => describeTerms(terms, budgetNameOf),
     },
-    { id: "severity", header: "Severity", value: ({ severity }) => SEVERITY_LABELS[severity] },
+    { id: "severity", header: t("Severity"), value: ({ severity }) => t(SEVERITY_LABELS[severity]) },
     {
       id: "channels",
-      header: "Sent to",
+      header: t("Sent to"),
       wrap: true,
-      value: ({ channels: ids }) => (ids.length === 0 ? "nowhere" : ids.map(nameOf).join(", ")),
+      value: ({ channels: ids }) => (ids.length === 0 ? t("nowhere") : ids.map(nameOf).join(", ")),
     },
     {
       id: "status",
-      header: "Last evaluation",
+      header: t("Last evaluation"),
       wrap: true,
       value: statusText,
       cell: (rule) => <RuleStatus rule={rule} tz={tz} />,
     },
     {
       id: "actions",
-      header: "Change",
+      header: t("Change|actions"),
       sortable: false,
       value: () => null,
       cell: (rule) =>
         canEdit(rule) && (
           <Group gap="xs" wrap="nowrap">
-            <Button variant="default" aria-label={`Edit ${rule.name}`} onClick={() => onEdit(rule)}>
-              Edit
+            <Button variant="default" aria-label={t("Edit {name}", { name: rule.name })} onClick={() => onEdit(rule)}>
+              {t("Edit")}
             </Button>
             <Button
               variant="default"
               disabled={isBusy}
-              aria-label={`${rule.is_enabled ? "Switch off" : "Switch on"} ${rule.name}`}
+              aria-label={
+                rule.is_enabled
+                  ? t("Switch off {name}", { name: rule.name })
+                  : t("Switch on {name}", { name: rule.name })
+              }
               onClick={() => onSwitch(rule)}
             >
-              {rule.is_enabled ? "Switch off" : "Switch on"}
+              {rule.is_enabled ? t("Switch off") : t("Switch on")}
             </Button>
             <Button
               variant="subtle"
               disabled={isBusy}
-              aria-label={`Delete ${rule.name}`}
+              aria-label={t("Delete {name}", { name: rule.name })}
               onClick={() => onDelete(rule)}
             >
-              Delete
+              {t("Delete")}
             </Button>
           </Group>
         ),
@@ -94,32 +99,36 @@ export function RulesPanel({
   ];
   return (
     <Panel
-      title="Rules"
-      subtitle="Most are evaluated every minute; spend every five, anomalies and retirements every hour"
+      title={t("Rules")}
+      subtitle={t("Most are evaluated every minute; spend every five, anomalies and retirements every hour")}
     >
       {unreadable.map(({ id, name, updated_by }) => (
         <Notice key={id} tone="warn" spaced>
-          This version of Switchyard cannot read the rule {name}, changed by {updated_by}: only a newer one evaluates
-          it.
+          {t(
+            "This version of Switchyard cannot read the rule {name}, changed by {user}: only a newer one evaluates it.",
+            { name, user: updated_by },
+          )}
         </Notice>
       ))}
       {rules.length === 0 ? (
-        <EmptyBox title="No alert rules yet" hint="Add one, and see in its form what it would see now." />
+        <EmptyBox title={t("No alert rules yet")} hint={t("Add one, and see in its form what it would see now.")} />
       ) : (
-        <DataTable caption="Rules" columns={columns} rows={[...rules]} rowKey={({ id }) => String(id)} />
+        <DataTable caption={t("Rules")} columns={columns} rows={[...rules]} rowKey={({ id }) => String(id)} />
       )}
     </Panel>
   );
 }
 
 function statusText({ is_enabled, error, warnings, evaluated_at, series, unmeasured }: ListedRule): string {
-  if (!is_enabled) return "Off";
+  if (!is_enabled) return t("Off");
   if (error !== null) return error;
   if (warnings.length > 0) return warnings.join(". ");
-  if (evaluated_at === null || series === null) return "Not yet";
-  if (series === 0) return "Nothing to look at";
-  const few = unmeasured === null || unmeasured === 0 ? "" : `, ${unmeasured} with too little traffic`;
-  return `${series} looked at${few}`;
+  if (evaluated_at === null || series === null) return t("Not yet");
+  if (series === 0) return t("Nothing to look at");
+  return t("{series} looked at{unmeasured, plural, =0 {} other {, {unmeasured} with too little traffic}}", {
+    series,
+    unmeasured: unmeasured ?? 0,
+  });
 }
 
 function RuleStatus({ rule, tz }: { rule: ListedRule; tz: string }) {

@@ -7,13 +7,14 @@ import { FormFoot } from "@/components/ui/form-foot";
 import type { Alert, NewSilenceInput } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import { HOUR_MS } from "@/lib/domain/time/units";
+import { message, t } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
 
 const HOURS = [
-  { value: "1", label: "1 hour" },
-  { value: "4", label: "4 hours" },
-  { value: "24", label: "1 day" },
-  { value: "168", label: "7 days" },
+  { value: "1", label: message("1 hour") },
+  { value: "4", label: message("4 hours") },
+  { value: "24", label: message("1 day") },
+  { value: "168", label: message("7 days") },
 ];
 
 type SilenceDialogProps = {
@@ -43,33 +44,37 @@ export function SilenceDialog({ alert, silence, onClose }: SilenceDialogProps) {
   }
 
   return (
-    <AskDialog title={`Silence ${rule}`} onClose={onClose}>
+    <AskDialog title={t("Silence {rule}", { rule })} onClose={onClose}>
       <form
         noValidate
-        aria-label={`Silence ${rule}`}
+        aria-label={t("Silence {rule}", { rule })}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <p>Only {describeLabels(labels) || "this alert"}: it still fires on this page, and nobody is notified.</p>
+        <p>
+          {t("Only {alert}: it still fires on this page, and nobody is notified.", {
+            alert: describeLabels(labels) || t("this alert"),
+          })}
+        </p>
         <div className={classes.fields}>
           <NativeSelect
-            label="For"
-            data={HOURS}
+            label={t("For")}
+            data={HOURS.map(({ value, label }) => ({ value, label: t(label) }))}
             value={hours}
             onChange={(event) => setHours(event.currentTarget.value)}
           />
           <TextInput
-            label="Reason"
+            label={t("Reason")}
             autoComplete="off"
             value={reason}
-            error={isVisited && reason.trim() === "" ? "Must not be empty" : undefined}
+            error={isVisited && reason.trim() === "" ? t("Must not be empty") : undefined}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         </div>
-        <FormFoot error={error} submitLabel="Silence" onClose={onClose} />
+        <FormFoot error={error} submitLabel={t("Silence")} onClose={onClose} />
       </form>
     </AskDialog>
   );

@@ -8,6 +8,7 @@ import type { AttemptRecord } from "@/lib/contract/requests";
 import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import { displayUsd, formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
 import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
+import { t, textOf } from "@/lib/messages/translate";
 import classes from "./attempts.module.css";
 
 /** The page of an attempt; its start belongs to its name. */
@@ -26,7 +27,7 @@ function outcomeTone(outcome: Outcome): Tone {
 export function OutcomePill({ outcome, error_code }: Pick<AttemptRecord, "outcome" | "error_code">) {
   return (
     <>
-      <Pill tone={outcomeTone(outcome)}>{OUTCOME_LABELS[outcome]}</Pill>
+      <Pill tone={outcomeTone(outcome)}>{textOf(OUTCOME_LABELS[outcome])}</Pill>
       {error_code && <span className={classes.code}>{error_code}</span>}
     </>
   );
@@ -64,48 +65,48 @@ export function attemptColumns(zone: string): AttemptColumn[] {
   return [
     {
       id: "started_at",
-      header: "Started",
+      header: t("Started"),
       value: (row) => row.started_at,
       cell: (row) => <Link href={attemptHref(row)}>{formatInstant(row.started_at, zone)}</Link>,
     },
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       sortable: false,
       value: (row) => row.model,
       cell: (row) => <ModelName model={row.model} />,
     },
     {
       id: "outcome",
-      header: "Outcome",
+      header: t("Outcome"),
       sortable: false,
       value: (row) => row.outcome,
       cell: (row) => <OutcomePill {...row} />,
     },
-    measure("duration_ms", "Duration", (row) => formatMs(row.duration_ms)),
+    measure("duration_ms", t("Duration"), (row) => formatMs(row.duration_ms)),
     measure("ttft_ms", "TTFT", (row) => formatMs(row.ttft_ms)),
-    measure("cost_usd", "Cost", (row) => displayUsd(row.cost_usd)),
-    measure("input_tokens", "Input", (row) => formatWhole(row.input_tokens)),
-    measure("output_tokens", "Output", (row) => formatWhole(row.output_tokens)),
-    measure("cached_input_tokens", "Cached", (row) => formatWhole(row.cached_input_tokens)),
-    measure("cache_write_tokens", "Cache write", (row) => formatWhole(row.cache_write_tokens)),
-    measure("reasoning_tokens", "Reasoning", (row) => formatWhole(row.reasoning_tokens)),
-    named("provider", "Provider"),
-    named("region", "Region"),
-    named("tier", "Tier"),
-    named("app", "App"),
-    { id: "attempt", header: "Attempt", numeric: true, sortable: false, value: (row) => row.attempt },
-    { id: "request_id", header: "Request", sortable: false, value: (row) => row.request_id },
-    { id: "operation", header: "Operation", sortable: false, value: (row) => row.operation },
-    { id: "stage", header: "Stage", numeric: true, sortable: false, value: (row) => row.stage },
-    named("team", "Team"),
-    named("key", "Key"),
-    named("environment", "Environment"),
-    named("feature", "Feature"),
-    named("agent", "Agent"),
-    named("router", "Router"),
-    named("consumer", "Consumer"),
-    named("session", "Session"),
+    measure("cost_usd", t("Cost"), (row) => displayUsd(row.cost_usd)),
+    measure("input_tokens", t("Input"), (row) => formatWhole(row.input_tokens)),
+    measure("output_tokens", t("Output"), (row) => formatWhole(row.output_tokens)),
+    measure("cached_input_tokens", t("Cached"), (row) => formatWhole(row.cached_input_tokens)),
+    measure("cache_write_tokens", t("Cache write"), (row) => formatWhole(row.cache_write_tokens)),
+    measure("reasoning_tokens", t("Reasoning"), (row) => formatWhole(row.reasoning_tokens)),
+    named("provider", t("Provider")),
+    named("region", t("Region")),
+    named("tier", t("Tier")),
+    named("app", t("App")),
+    { id: "attempt", header: t("Attempt"), numeric: true, sortable: false, value: (row) => row.attempt },
+    { id: "request_id", header: t("Request"), sortable: false, value: (row) => row.request_id },
+    { id: "operation", header: t("Operation"), sortable: false, value: (row) => row.operation },
+    { id: "stage", header: t("Stage"), numeric: true, sortable: false, value: (row) => row.stage },
+    named("team", t("Team")),
+    named("key", t("Key")),
+    named("environment", t("Environment")),
+    named("feature", t("Feature")),
+    named("agent", t("Agent")),
+    named("router", t("Router")),
+    named("consumer", t("Consumer")),
+    named("session", t("Session")),
     {
       id: "http_status",
       header: "HTTP",
@@ -113,7 +114,7 @@ export function attemptColumns(zone: string): AttemptColumn[] {
       sortable: false,
       value: (row) => row.http_status,
     },
-    { id: "tags", header: "Tags", sortable: false, value: (row) => row.tags.join(" ") || null },
+    { id: "tags", header: t("Tags"), sortable: false, value: (row) => row.tags.join(" ") || null },
   ];
 }
 

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import type { AttemptDetail } from "@/lib/contract/attempts";
 import { displayPrice, displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./attempts.module.css";
 import { describeCost } from "./describe-cost";
 
@@ -12,10 +14,10 @@ type Line = AttemptDetail["cost"]["lines"][number] & { place: number };
 export function AttemptCost({ detail: { attempt, cost }, tz }: { detail: AttemptDetail; tz: string }) {
   const { price, currency } = cost;
   return (
-    <Panel title="Cost" subtitle={describeCost(attempt, cost)} span={6}>
+    <Panel title={t("Cost")} subtitle={describeCost(attempt, cost)} span={6}>
       {cost.lines.length > 0 && (
         <DataTable
-          caption="Cost line by line"
+          caption={t("Cost line by line")}
           columns={columnsOf(currency ?? "USD")}
           rows={cost.lines.map((line, place) => ({ ...line, place }))}
           rowKey={({ place }) => String(place)}
@@ -23,15 +25,22 @@ export function AttemptCost({ detail: { attempt, cost }, tz }: { detail: Attempt
       )}
       {price && (
         <p className={classes.muted}>
-          By{" "}
-          <Link href={`/prices?price=${encodeURIComponent(`${price.provider}/${price.model}`)}`}>
-            version {price.id} of {price.provider}/{price.model}
-          </Link>
-          , valid from {formatInstant(price.valid_from, tz, "minute")}. Source: {price.source}.
+          {rich("By <link>version {id} of {provider}/{model}</link>, valid from {validFrom}. Source: {source}.", {
+            link: (text) => (
+              <Link href={`/prices?price=${encodeURIComponent(`${price.provider}/${price.model}`)}`}>{text}</Link>
+            ),
+            id: price.id,
+            provider: price.provider,
+            model: price.model,
+            validFrom: formatInstant(price.valid_from, tz, "minute"),
+            source: price.source,
+          })}
         </p>
       )}
       {attempt.reported_cost_usd !== null && (
-        <p className={classes.muted}>The router reported {displayUsd(attempt.reported_cost_usd)}.</p>
+        <p className={classes.muted}>
+          {t("The router reported {cost}.", { cost: displayUsd(attempt.reported_cost_usd) })}
+        </p>
       )}
     </Panel>
   );
@@ -39,10 +48,10 @@ export function AttemptCost({ detail: { attempt, cost }, tz }: { detail: Attempt
 
 function columnsOf(currency: string): DataColumn<Line>[] {
   return [
-    { id: "rule", header: "Line", sortable: false, wrap: true, value: ({ rule }) => rule },
+    { id: "rule", header: t("Line"), sortable: false, wrap: true, value: ({ rule }) => rule },
     {
       id: "quantity",
-      header: "Quantity",
+      header: t("Quantity"),
       sortable: false,
       numeric: true,
       value: ({ quantity }) => quantity,
@@ -50,20 +59,23 @@ function columnsOf(currency: string): DataColumn<Line>[] {
     },
     {
       id: "amount",
-      header: "Price",
+      header: t("Price"),
       sortable: false,
       numeric: true,
       value: ({ amount }) => amount,
-      cell: ({ amount, per }) =>
-        amount === null ? "no price" : `${displayPrice(amount, currency)} a ${per === "unit" ? "unit" : "million"}`,
+      cell: ({ amount, per }) => {
+        if (amount === null) return t("no price");
+        const price = displayPrice(amount, currency);
+        return per === "unit" ? t("{price} a unit", { price }) : t("{price} a million", { price });
+      },
     },
     {
       id: "total",
-      header: "Cost",
+      header: t("Cost"),
       sortable: false,
       numeric: true,
       value: ({ total }) => total,
-      cell: ({ total }) => (total === null ? "unknown" : displayPrice(total, currency)),
+      cell: ({ total }) => (total === null ? t("unknown") : displayPrice(total, currency)),
     },
   ];
 }

@@ -10,11 +10,10 @@ import { TextField } from "@/components/ui/text-field";
 import { ValueList } from "@/components/ui/value-list";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import { type Chip, chipsOf, FILTER_KINDS, type FilterKind, rangeEndOf } from "./attempt-chips";
+import { t, textOf } from "@/lib/messages/translate";
+import { type Chip, chipsOf, type FilterKind, filterKinds, rangeEndOf } from "./attempt-chips";
 import classes from "./attempts.module.css";
 import { useAttemptsParams } from "./use-attempts";
-
-const OUTCOME_OF_LABEL = new Map(OUTCOMES.map((outcome) => [OUTCOME_LABELS[outcome], outcome]));
 
 /** What only single attempts are filtered by: outcomes, names, ranges; each a chip that can be taken away. */
 export function AttemptFilters() {
@@ -22,50 +21,44 @@ export function AttemptFilters() {
   const remove = (chip: Chip) => change(chip.without);
   const chips = chipsOf(params);
   return (
-    <section className={classes.filters} aria-label="Filters of attempts">
+    <section className={classes.filters} aria-label={t("Filters of attempts")}>
       <Popover
-        label="Filter by outcome"
+        label={t("Filter by outcome")}
         trigger={(tie) => (
           <Button variant={params.outcome.length > 0 ? "light" : "default"} {...tie}>
-            Outcome
+            {t("Outcome")}
           </Button>
         )}
       >
         {() => (
           <ValueList
-            label="outcomes"
-            values={OUTCOMES.map((outcome) => OUTCOME_LABELS[outcome])}
-            chosen={params.outcome.map((outcome) => OUTCOME_LABELS[outcome])}
-            onChange={(labels) =>
-              change({
-                outcome: labels.flatMap((label): Outcome[] => {
-                  const outcome = OUTCOME_OF_LABEL.get(label);
-                  return outcome ? [outcome] : [];
-                }),
-              })
-            }
+            label={t("outcomes")}
+            values={OUTCOMES}
+            chosen={params.outcome}
+            render={(name) => outcomesOf([name]).map((outcome) => textOf(OUTCOME_LABELS[outcome]))}
+            onChange={(names) => change({ outcome: outcomesOf(names) })}
           />
         )}
       </Popover>
       <Popover
-        label="Add a filter"
+        label={t("Add a filter")}
         trigger={(tie) => (
           <Button variant="default" leftSection={<IconFilterPlus size={14} aria-hidden />} {...tie}>
-            Add filter
+            {t("Add filter")}
           </Button>
         )}
       >
         {(close) => <AddFilter onAdded={close} />}
       </Popover>
       {chips.length > 0 && (
-        <ul className={classes.chips} aria-label="Active filters">
+        <ul className={classes.chips} aria-label={t("Active filters")}>
           {chips.map((chip) => (
             <li key={chip.label}>
               <button
                 type="button"
                 className={classes.chip}
                 onClick={() => remove(chip)}
-                aria-label={`Remove ${chip.label}`}
+                aria-label={t("Remove {label}", { label: chip.label })}
               >
                 {chip.label}
                 <IconX size={12} aria-hidden />
@@ -78,6 +71,10 @@ export function AttemptFilters() {
   );
 }
 
+function outcomesOf(names: readonly string[]): Outcome[] {
+  return names.flatMap((name) => OUTCOMES.filter((outcome) => outcome === name));
+}
+
 function AddFilter({ onAdded }: { onAdded: () => void }) {
   const { params, change } = useAttemptsParams();
   const [kind, setKind] = useState<FilterKind>("duration_ms_min");
@@ -86,9 +83,9 @@ function AddFilter({ onAdded }: { onAdded: () => void }) {
   const add = (event: FormEvent) => {
     event.preventDefault();
     const value = text.trim();
-    if (value === "") return setProblem("Is missing");
+    if (value === "") return setProblem(t("Is missing"));
     const end = rangeEndOf(kind);
-    if (end && parseUsd(value) === null) return setProblem("Must be a number");
+    if (end && parseUsd(value) === null) return setProblem(t("Must be a number"));
     if (end) change({ [end]: value });
     else if (kind === "request_id") change({ request_id: value });
     else if (
@@ -105,18 +102,18 @@ function AddFilter({ onAdded }: { onAdded: () => void }) {
     onAdded();
   };
   return (
-    <form onSubmit={add} className={classes.add} aria-label="Add a filter">
+    <form onSubmit={add} className={classes.add} aria-label={t("Add a filter")}>
       <Select
-        label="Filter"
-        options={FILTER_KINDS}
+        label={t("Filter")}
+        options={filterKinds()}
         value={kind}
         onChange={(next) => {
           setKind(next);
           setProblem(null);
         }}
       />
-      <TextField label="Value" value={text} onChange={setText} problem={problem} />
-      <Button type="submit">Add</Button>
+      <TextField label={t("Value")} value={text} onChange={setText} problem={problem} />
+      <Button type="submit">{t("Add")}</Button>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { useZoom } from "@/components/shell/use-zoom";
 import { describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { histogramQuery } from "./attempts-params";
 import { countHistogram, prepareHistogram } from "./prepare-histogram";
 import { useAttemptsParams } from "./use-attempts";
@@ -23,26 +24,30 @@ export function AttemptHistogram() {
   const histogram = useLiveQuery(readOptions("/api/v1/attempts/histogram", asked));
   return (
     <TimeChart
-      title="When"
+      title={t("When")}
       query={histogram}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${formatWhole(countHistogram(data))} attempts`
+        t("{range} · per {step} · {count} attempts", {
+          range: describeRange(data, tz),
+          step: data.step,
+          count: formatWhole(countHistogram(data)),
+        })
       }
       explain={{
-        formula: "count of attempts that started in the bucket, by outcome",
-        note: "By the filters of the bar and by outcome; ranges and names of single attempts are not counted here.",
+        formula: t("count of attempts that started in the bucket, by outcome"),
+        note: t("By the filters of the bar and by outcome; ranges and names of single attempts are not counted here."),
       }}
       isEmpty={(data) => countHistogram(data) === 0}
-      emptyHint="No attempt in this window under these filters."
+      emptyHint={t("No attempt in this window under these filters.")}
       draws="bars"
       plot={prepareHistogram}
-      label="Attempts over time, by outcome"
+      label={t("Attempts over time, by outcome")}
       zone={tz}
       formatValue={formatCount}
-      unit="attempts"
+      unit={t("attempts")}
       valueKind="counts"
-      totalLabel="All"
+      totalLabel={t("All")}
       daily={(data) => data.step === "1d" && tz === "UTC"}
       zoom={{ onRange, reset }}
       marks={query}

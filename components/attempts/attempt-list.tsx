@@ -13,6 +13,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { ValueList } from "@/components/ui/value-list";
 import { searchParams } from "@/lib/client/search-params";
 import { ATTEMPT_SORTS } from "@/lib/domain/attempts/attempt-sort";
+import { t, textOf } from "@/lib/messages/translate";
 import { attemptColumns, DEFAULT_COLUMNS } from "./attempt-columns";
 import classes from "./attempts.module.css";
 import { sortOf } from "./attempts-params";
@@ -37,14 +38,14 @@ export function AttemptList() {
   };
   return (
     <Panel
-      title="Attempts behind it"
+      title={t("Attempts behind it")}
       subtitle={
         first &&
         last && (
           <>
             {describeRange(first, tz)} ·{" "}
             {describeCount({ total: first.total, shown: rows.length, hasMore: last.next_cursor !== null })}
-            {pages.error && <span role="status"> · refreshing failed; showing the last ones</span>}
+            {pages.error && <span role="status"> · {t("refreshing failed; showing the last ones")}</span>}
           </>
         )
       }
@@ -61,14 +62,16 @@ export function AttemptList() {
       )}
       {first !== undefined && rows.length === 0 && last?.next_cursor === null && (
         <EmptyBox
-          title="No attempt matches"
-          hint="Widen the range or remove a filter. Single attempts are available within the raw retention; older ones count in totals only."
+          title={t("No attempt matches")}
+          hint={t(
+            "Widen the range or remove a filter. Single attempts are available within the raw retention; older ones count in totals only.",
+          )}
           height={200}
         />
       )}
       {rows.length > 0 && (
         <DataTable
-          caption="Attempts"
+          caption={t("Attempts")}
           columns={columns}
           rows={rows}
           rowKey={(row) => `${row.id} ${row.started_at}`}
@@ -80,7 +83,7 @@ export function AttemptList() {
       {last && last.next_cursor !== null && (
         <p className={classes.more}>
           <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {last.partial ? "Search on" : "Show more"}
+            {last.partial ? t("Search on") : t("Show more")}
           </Button>
         </p>
       )}
@@ -98,25 +101,25 @@ function ColumnsMenu({ all, chosen, onChange }: ColumnsMenuProps) {
   const headerOf = new Map(all.map(({ id, header }) => [id, header]));
   return (
     <Popover
-      label="Columns"
+      label={t("Columns")}
       align="end"
       trigger={(tie) => (
         <Button variant="default" leftSection={<IconColumns3 size={14} aria-hidden />} {...tie}>
-          Columns
+          {t("Columns")}
         </Button>
       )}
     >
       {() => (
         <>
           <ValueList
-            label="columns"
+            label={t("columns")}
             values={all.slice(1).map(({ id }) => id)}
             chosen={chosen.filter((id) => id !== "started_at")}
-            render={(id) => headerOf.get(id) ?? id}
+            render={(id) => textOf(headerOf.get(id) ?? id)}
             onChange={onChange}
           />
           <Button variant="subtle" onClick={() => onChange([])}>
-            Show the usual ones
+            {t("Show the usual ones")}
           </Button>
         </>
       )}

@@ -13,6 +13,7 @@ import type { ReadInput } from "@/lib/client/read-types";
 import type { AttemptDetail } from "@/lib/contract/attempts";
 import { formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { HOUR_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { OutcomePill } from "./attempt-columns";
 import { AttemptCost } from "./attempt-cost";
 import { factsOf } from "./attempt-facts";
@@ -26,7 +27,7 @@ export function AttemptPage({ asked }: { asked: ReadInput<"/api/v1/attempts/{id}
   if (detail.data) return <Detail detail={detail.data} tz={tz} />;
   return (
     <>
-      <PageHead title="Attempt" lead={<Link href="/attempts">All attempts</Link>} />
+      <PageHead title={t("Attempt")} lead={<Link href="/attempts">{t("All attempts")}</Link>} />
       {detail.error ? (
         <FailedBox
           error={detail.error}
@@ -46,21 +47,21 @@ function Detail({ detail, tz }: { detail: AttemptDetail; tz: string }) {
   return (
     <>
       <PageHead
-        title={<>Attempt of {formatInstant(attempt.started_at, tz)}</>}
+        title={t("Attempt of {instant}", { instant: formatInstant(attempt.started_at, tz) })}
         lead={
           <>
             <ModelName model={attempt.model} /> <OutcomePill {...attempt} /> ·{" "}
             <Link href={`/attempts?request_id=${encodeURIComponent(attempt.request_id)}&${around(attempt.started_at)}`}>
-              its request in the list
+              {t("its request in the list")}
             </Link>{" "}
-            · <Link href="/attempts">all attempts</Link>
+            · <Link href="/attempts">{t("all attempts")}</Link>
           </>
         }
       />
       <PanelGrid>
         <RequestTimeline request={detail.request} shown={attempt} tz={tz} />
         <AttemptCost detail={detail} tz={tz} />
-        <Panel title="What its record says" subtitle={`Id ${attempt.id}`} span={6}>
+        <Panel title={t("What its record says")} subtitle={t("Id {id}", { id: attempt.id })} span={6}>
           <dl className={classes.facts}>
             {factsOf(attempt, tz).map(({ label, value }) => (
               <div key={label}>

@@ -3,6 +3,7 @@
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { AttemptFilters } from "./attempt-filters";
 import { AttemptHistogram } from "./attempt-histogram";
 import { AttemptList } from "./attempt-list";
@@ -12,7 +13,7 @@ export function AttemptsScreen() {
   return (
     <>
       <ReportBar />
-      <PageHead title="Attempts" lead="Every upstream call that is retained, as its router sent it" />
+      <PageHead title={t("Attempts")} lead={t("Every upstream call that is retained, as its router sent it")} />
       <AttemptFilters />
       <PanelGrid>
         <AttemptHistogram />

@@ -1,4 +1,5 @@
 import type { AttemptRecord } from "@/lib/contract/requests";
+import { t } from "@/lib/messages/translate";
 
 /** One attempt on the time line of its request, in shares of its length; null is unknown. */
 export type TimelineBar = {
@@ -42,7 +43,12 @@ function reasonOf(
   attempt: AttemptRecord,
   outcomeText: (attempt: AttemptRecord) => string,
 ): string {
-  if (before.stage !== attempt.stage) return `stage ${attempt.stage} of the cascade`;
-  const moved = before.model === attempt.model ? "tried again" : `moved from ${before.model}`;
-  return before.outcome === "ok" ? moved : `${moved} after ${outcomeText(before)}`;
+  if (before.stage !== attempt.stage) return t("stage {stage} of the cascade", { stage: attempt.stage });
+  const { model } = before;
+  const outcome = before.outcome === "ok" ? null : outcomeText(before);
+  if (model === attempt.model)
+    return outcome === null ? t("tried again") : t("tried again after {outcome}", { outcome });
+  return outcome === null
+    ? t("moved from {model}", { model })
+    : t("moved from {model} after {outcome}", { model, outcome });
 }

@@ -5,6 +5,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatInstant, formatMs } from "@/lib/domain/format";
+import { t, textOf } from "@/lib/messages/translate";
 import { attemptHref, OutcomePill } from "./attempt-columns";
 import classes from "./attempts.module.css";
 import { prepareTimeline, type TimelineBar } from "./prepare-timeline";
@@ -15,17 +16,20 @@ const [WIDTH, ROW, BAR] = [1_000, 22, 12];
 
 /** The attempts of a request on one time line, and as a table. */
 export function RequestTimeline({ request, shown, tz }: RequestTimelineProps) {
-  const { lengthMs, bars } = prepareTimeline(request, ({ outcome }) => OUTCOME_LABELS[outcome]);
+  const { lengthMs, bars } = prepareTimeline(request, ({ outcome }) => textOf(OUTCOME_LABELS[outcome]));
   return (
     <Panel
-      title="Its request"
-      subtitle={`${request.length} ${request.length === 1 ? "attempt" : "attempts"} within two hours · ${formatMs(lengthMs)} from the first start to the last end`}
+      title={t("Its request")}
+      subtitle={t(
+        "{count, plural, one {# attempt} other {# attempts}} within two hours · {length} from the first start to the last end",
+        { count: request.length, length: formatMs(lengthMs) },
+      )}
     >
       <svg
         className={classes.line}
         viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`}
         role="img"
-        aria-label="The attempts of the request over time; the table below has the same"
+        aria-label={t("The attempts of the request over time; the table below has the same")}
       >
         {bars.map((bar, index) => (
           <Bar
@@ -37,7 +41,7 @@ export function RequestTimeline({ request, shown, tz }: RequestTimelineProps) {
         ))}
       </svg>
       <DataTable
-        caption="Attempts of the request"
+        caption={t("Attempts of the request")}
         columns={columnsOf(tz, shown)}
         rows={bars}
         rowKey={({ attempt }) => `${attempt.id} ${attempt.started_at}`}
@@ -82,56 +86,56 @@ function columnsOf(zone: string, shown: AttemptRecord): DataColumn<TimelineBar>[
   return [
     {
       id: "attempt",
-      header: "Attempt",
+      header: t("Attempt"),
       numeric: true,
       value: ({ attempt }) => attempt.attempt,
       cell: ({ attempt }) =>
         attempt.id === shown.id ? (
-          `${attempt.attempt}, this one`
+          t("{attempt}, this one", { attempt: attempt.attempt })
         ) : (
           <Link href={attemptHref(attempt)}>{attempt.attempt}</Link>
         ),
     },
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ attempt }) => attempt.model,
       cell: ({ attempt }) => <ModelName model={attempt.model} />,
     },
     {
       id: "outcome",
-      header: "Outcome",
+      header: t("Outcome"),
       value: ({ attempt }) => attempt.outcome,
       cell: ({ attempt }) => <OutcomePill {...attempt} />,
     },
-    { id: "because", header: "Because", wrap: true, value: ({ because }) => because ?? "the request came in" },
+    { id: "because", header: t("Because"), wrap: true, value: ({ because }) => because ?? t("the request came in") },
     {
       id: "started",
-      header: "Started",
+      header: t("Started"),
       value: ({ attempt }) => attempt.started_at,
       cell: ({ attempt }) => formatInstant(attempt.started_at, zone),
     },
     {
       id: "ttft",
-      header: "First token after",
+      header: t("First token after"),
       numeric: true,
       value: ({ attempt }) => attempt.ttft_ms,
       cell: ({ attempt }) => formatMs(attempt.ttft_ms),
     },
     {
       id: "duration",
-      header: "Duration",
+      header: t("Duration"),
       numeric: true,
       value: ({ attempt }) => attempt.duration_ms,
       cell: ({ attempt }) => formatMs(attempt.duration_ms),
     },
     {
       id: "cost",
-      header: "Cost",
+      header: t("Cost"),
       numeric: true,
       value: ({ attempt }) => attempt.cost_usd,
       cell: ({ attempt }) => displayUsd(attempt.cost_usd),
     },
-    { id: "stage", header: "Stage", numeric: true, value: ({ attempt }) => attempt.stage },
+    { id: "stage", header: t("Stage"), numeric: true, value: ({ attempt }) => attempt.stage },
   ];
 }

@@ -1,5 +1,7 @@
 import { candidatesOf } from "@/lib/breaker/decision";
 import type { BreakerHealth } from "@/lib/contract/breakers";
+import { t } from "@/lib/messages/translate";
+import { STATE_TEXT } from "./state-text";
 
 export type ModelHealth = BreakerHealth;
 
@@ -16,11 +18,11 @@ export function prepareHealth(policy: Routing & { tier: string }, health: readon
     const here = own.filter((entry) => entry.region === region);
     const asked = candidates.map((model, index) => ({
       ...(here.find((entry) => entry.model === model) ?? unknownHealth(policy.tier, region, model)),
-      role: index === 0 ? "primary" : `fallback ${index}`,
+      role: index === 0 ? t("primary") : t("fallback {index}", { index }),
       isCandidate: true,
     }));
     const others = here.filter(({ model }) => !candidates.includes(model));
-    return [...asked, ...others.map((entry) => ({ ...entry, role: "not in the policy", isCandidate: false }))];
+    return [...asked, ...others.map((entry) => ({ ...entry, role: t("not in the policy"), isCandidate: false }))];
   });
 }
 
@@ -31,13 +33,13 @@ export function healthSummary(rows: readonly HealthRow[]): HealthNote[] {
   const troubled = rows.filter(({ state, isCandidate }) => isCandidate && state !== "closed");
   if (troubled.length > 0) {
     return troubled.map(({ state, model, region, share }) => {
-      const where = `${model} in ${region}`;
-      if (state === "open") return { tone: "bad", text: "open", where };
-      return { tone: "warn", text: `half-open, ${Math.round(share * 100)} %`, where };
+      const where = t("{model} in {region}", { model, region });
+      if (state === "open") return { tone: "bad", text: t(STATE_TEXT.open), where };
+      return { tone: "warn", text: t("half-open, {percent}", { percent: `${Math.round(share * 100)} %` }), where };
     });
   }
   const judged = rows.some(({ isCandidate, n }) => isCandidate && n > 0);
-  return [judged ? { tone: "good", text: "all closed" } : { tone: "neutral", text: "no recent traffic" }];
+  return [judged ? { tone: "good", text: t("all closed") } : { tone: "neutral", text: t("no recent traffic") }];
 }
 
 function unknownHealth(tier: string, region: string, model: string): ModelHealth {

@@ -1,6 +1,7 @@
 import { Pill } from "@/components/ui/pill";
 import type { BreakerStatus } from "@/lib/breaker/breaker";
 import { formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { STATE_TEXT } from "./state-text";
 
 const TONES = { closed: "good", open: "bad", half_open: "warn" } as const;
@@ -14,11 +15,12 @@ type StatePillProps = {
 
 /** A breaker's state in words; a half-open one says its share of the requests, a closed one without traffic is no good news. */
 export function StatePill({ state, share, n }: StatePillProps) {
-  if (state === "closed" && n === 0) return <Pill>closed, no recent traffic</Pill>;
+  if (state === "closed" && n === 0) return <Pill>{t("closed, no recent traffic")}</Pill>;
   return (
     <Pill tone={TONES[state]}>
-      {STATE_TEXT[state]}
-      {state === "half_open" && share !== undefined && `, ${formatPercent(share, 0)}`}
+      {state === "half_open" && share !== undefined
+        ? t("half-open, {percent}", { percent: formatPercent(share, 0) })
+        : t(STATE_TEXT[state])}
     </Pill>
   );
 }

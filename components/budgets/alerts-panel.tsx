@@ -4,28 +4,34 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { BudgetAlert } from "@/lib/contract/budgets";
 import { formatInstant } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { describeAlert, describeDates } from "./describe-budget";
 
 const COLUMNS: DataColumn<BudgetAlert>[] = [
   {
     id: "at",
-    header: "Reached",
+    header: message("Reached"),
     value: ({ at }) => at,
     cell: ({ at, tz }) => formatInstant(at, tz, "minute"),
   },
   {
     id: "budget",
-    header: "Budget",
+    header: message("Budget"),
     value: ({ budget }) => budget,
     cell: ({ budget, budget_id }) => <Link href={`/budgets?budget=${budget_id}`}>{budget}</Link>,
   },
-  { id: "what", header: "Threshold", sortable: false, value: describeAlert },
-  { id: "period", header: "Period", value: ({ from }) => from, cell: (alert) => describeDates(alert, alert.tz) },
+  { id: "what", header: message("Threshold"), sortable: false, value: describeAlert },
+  {
+    id: "period",
+    header: message("Period"),
+    value: ({ from }) => from,
+    cell: (alert) => describeDates(alert, alert.tz),
+  },
   {
     id: "delivered",
-    header: "Sent",
+    header: message("Sent"),
     value: ({ delivered_at }) => delivered_at,
-    cell: ({ delivered_at, tz }) => (delivered_at === null ? "not yet" : formatInstant(delivered_at, tz, "minute")),
+    cell: ({ delivered_at, tz }) => (delivered_at === null ? t("not yet") : formatInstant(delivered_at, tz, "minute")),
   },
 ];
 
@@ -33,17 +39,17 @@ const COLUMNS: DataColumn<BudgetAlert>[] = [
 export function AlertsPanel({ alerts }: { alerts: readonly BudgetAlert[] }) {
   return (
     <Panel
-      title="Thresholds reached"
-      subtitle="Each once in a period, checked every minute; times in the budget's zone"
+      title={t("Thresholds reached")}
+      subtitle={t("Each once in a period, checked every minute; times in the budget's zone")}
     >
       {alerts.length === 0 ? (
         <EmptyBox
-          title="No threshold was reached yet"
-          hint="A budget's thresholds are shares of its amount, spent or projected."
+          title={t("No threshold was reached yet")}
+          hint={t("A budget's thresholds are shares of its amount, spent or projected.")}
         />
       ) : (
         <DataTable
-          caption="Thresholds reached"
+          caption={t("Thresholds reached")}
           columns={COLUMNS}
           rows={[...alerts]}
           rowKey={({ id }) => String(id)}

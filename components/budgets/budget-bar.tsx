@@ -1,6 +1,7 @@
 import type { Tone } from "@/components/ui/tone";
 import type { BudgetWithStatus } from "@/lib/contract/budgets";
 import { displayMoney } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./budgets.module.css";
 
 type BudgetBarProps = Pick<BudgetWithStatus, "amount" | "currency"> & {
@@ -14,11 +15,14 @@ export function BudgetBar({ amount, currency, status, tone }: BudgetBarProps) {
   const whole = Math.max(Number(amount), Number(spent), Number(projected ?? 0));
   const place = (sum: string) => `${(100 * Math.max(0, Number(sum))) / whole}%`;
   const text = (sum: string) => displayMoney(sum, currency);
-  const label = [
-    `${text(spent)} of ${text(amount)} spent`,
-    `${text(even)} by now on the even line`,
-    projected === null ? "no projection yet" : `${text(projected)} projected`,
-  ].join("; ");
+  const sums = { spent: text(spent), amount: text(amount), even: text(even) };
+  const label =
+    projected === null
+      ? t("{spent} of {amount} spent; {even} by now on the even line; no projection yet", sums)
+      : t("{spent} of {amount} spent; {even} by now on the even line; {projected} projected", {
+          ...sums,
+          projected: text(projected),
+        });
   return (
     <div className={classes.bar} role="img" aria-label={label} title={label} data-tone={tone}>
       <span className={classes.within} style={{ width: place(amount) }} />

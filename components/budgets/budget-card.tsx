@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import type { Budget, BudgetWithStatus } from "@/lib/contract/budgets";
 import { displayMoney, displayUsd, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { BudgetBar } from "./budget-bar";
 import classes from "./budgets.module.css";
 import {
@@ -44,14 +45,16 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
       {status && <BudgetBar {...{ amount, currency }} status={status} tone={tone} />}
       {status && (
         <dl className={classes.sums}>
-          <Sum label="Spent" text={displayMoney(status.spent, currency)} />
-          <Sum label="Amount" text={displayMoney(amount, currency)} />
-          <Sum label="Even line" text={displayMoney(status.even, currency)} />
-          <Sum label="Projected" text={displayMoney(status.projected, currency)} />
+          <Sum label={t("Spent")} text={displayMoney(status.spent, currency)} />
+          <Sum label={t("Amount")} text={displayMoney(amount, currency)} />
+          <Sum label={t("Even line")} text={displayMoney(status.even, currency)} />
+          <Sum label={t("Projected")} text={displayMoney(status.projected, currency)} />
         </dl>
       )}
       {status && currency !== "USD" && (
-        <p className={classes.muted}>{displayUsd(status.spent_usd)} spent in dollars, each UTC day at its own rate</p>
+        <p className={classes.muted}>
+          {t("{spent} spent in dollars, each UTC day at its own rate", { spent: displayUsd(status.spent_usd) })}
+        </p>
       )}
       {capacity && <p className={classes.muted}>{capacity}</p>}
       {unconverted && (
@@ -60,25 +63,41 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
         </p>
       )}
       <p className={classes.muted}>
-        {PERIOD_LABELS[period]}
-        {status && `, ${describeDates(status, tz)}`} · {tz}
+        {status
+          ? t("{period}, {dates}", { period: t(PERIOD_LABELS[period]), dates: describeDates(status, tz) })
+          : t(PERIOD_LABELS[period])}{" "}
+        · {tz}
         {owner && ` · ${owner}`}
       </p>
       {status && status.unpriced_attempts > 0 && (
         <p className={classes.muted}>
-          {formatWhole(status.unpriced_attempts)} attempts have no price and are not in what is spent.
+          {t("{attempts} attempts have no price and are not in what is spent.", {
+            attempts: formatWhole(status.unpriced_attempts),
+          })}
         </p>
       )}
       {status && !status.is_exact && (
-        <p className={classes.muted}>The first day may count as a whole UTC day: its single attempts are deleted.</p>
+        <p className={classes.muted}>
+          {t("The first day may count as a whole UTC day: its single attempts are deleted.")}
+        </p>
       )}
       {canEdit && (
         <div className={classes.buttons}>
-          <Button variant="default" aria-label={`Edit ${name}`} disabled={isBusy} onClick={() => onEdit(budget)}>
-            Edit
+          <Button
+            variant="default"
+            aria-label={t("Edit {name}", { name })}
+            disabled={isBusy}
+            onClick={() => onEdit(budget)}
+          >
+            {t("Edit")}
           </Button>
-          <Button variant="subtle" aria-label={`Delete ${name}`} disabled={isBusy} onClick={() => onDelete(budget)}>
-            Delete
+          <Button
+            variant="subtle"
+            aria-label={t("Delete {name}", { name })}
+            disabled={isBusy}
+            onClick={() => onDelete(budget)}
+          >
+            {t("Delete")}
           </Button>
         </div>
       )}

@@ -7,6 +7,7 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import type { Budget } from "@/lib/contract/budgets";
+import { type Message, message, t } from "@/lib/messages/translate";
 import {
   type BudgetDraft,
   DIMENSION_CHOICES,
@@ -35,13 +36,13 @@ type BudgetDialogProps = {
   onClose: () => void;
 };
 
-const HINTS: Partial<Record<DraftField, string>> = {
-  amount: "For each period.",
-  currency: "Those with exchange rates; add others on Prices, below the list.",
-  tz: "An IANA zone, such as Asia/Shanghai.",
-  owner: "Who answers for it; may be empty.",
-  spent: "Percentages, such as 50, 80, 100.",
-  projected: "Of what is projected for the whole period.",
+const HINTS: Partial<Record<DraftField, Message>> = {
+  amount: message("For each period."),
+  currency: message("Those with exchange rates; add others on Prices, below the list."),
+  tz: message("An IANA zone, such as Asia/Shanghai."),
+  owner: message("Who answers for it; may be empty."),
+  spent: message("Percentages, such as 50, 80, 100."),
+  projected: message("Of what is projected for the whole period."),
 };
 
 /** The form of a budget. What was typed stays on screen until it is stored. */
@@ -63,8 +64,8 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
     if (!isStale(error)) setError(null);
   };
   const fieldProps = (name: DraftField) => ({
-    label: FIELD_LABELS[name],
-    description: HINTS[name],
+    label: t(FIELD_LABELS[name]),
+    description: HINTS[name] && t(HINTS[name]),
     inputWrapperOrder: ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[],
     value: draft[name],
     error: (visited.has(name) ? problems[name] : undefined) ?? refused[name],
@@ -99,10 +100,14 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
   }
 
   return (
-    <AskDialog title={budget ? `Edit ${budget.name}` : "New budget"} isDirty={isDirty} onClose={onClose}>
+    <AskDialog
+      title={budget ? t("Edit {name}", { name: budget.name }) : t("New budget")}
+      isDirty={isDirty}
+      onClose={onClose}
+    >
       <form
         noValidate
-        aria-label={budget ? "Edit budget" : "New budget"}
+        aria-label={budget ? t("Edit budget") : t("New budget")}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -113,7 +118,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
           {text("name")}
           <NativeSelect
             {...fieldProps("dimension")}
-            data={DIMENSION_CHOICES.map((value) => ({ value, label: SCOPE_LABELS[value] }))}
+            data={DIMENSION_CHOICES.map((value) => ({ value, label: t(SCOPE_LABELS[value]) }))}
             onChange={({ currentTarget: { value } }) => {
               const dimension = DIMENSION_CHOICES.find((choice) => choice === value);
               if (dimension) change({ dimension, value: "" });
@@ -128,7 +133,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
           />
           <NativeSelect
             {...fieldProps("period")}
-            data={PERIOD_CHOICES.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+            data={PERIOD_CHOICES.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
             onChange={({ currentTarget: { value } }) => {
               const period = PERIOD_CHOICES.find((choice) => choice === value);
               if (period) change({ period });
@@ -158,7 +163,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
         )}
         <FormFoot
           error={isStale(error) ? null : error}
-          submitLabel={budget ? "Save" : "Add budget"}
+          submitLabel={budget ? t("Save") : t("Add budget")}
           isDisabled={isStale(error)}
           {...{ isPending, onClose }}
         />

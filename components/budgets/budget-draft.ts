@@ -8,6 +8,7 @@ import {
 import type { ErrorFields } from "@/lib/contract/error";
 import { BUDGET_PERIODS, type BudgetPeriod } from "@/lib/domain/budgets/budget-period";
 import { DEFAULT_THRESHOLDS, THRESHOLD_BASES, type ThresholdBasis } from "@/lib/domain/budgets/budget-threshold";
+import { t } from "@/lib/messages/translate";
 
 /** A budget as it stands in the form: texts, as they were typed. */
 export type BudgetDraft = {
@@ -98,7 +99,7 @@ export function fieldProblems(fields: ErrorFields, draft: BudgetDraft): Partial<
     const field = fieldOf(path, draft);
     if (field === null) continue;
     const isEmpty = draft[field].trim() === "" && (field === "name" || field === "amount" || field === "value");
-    problems[field] = isEmpty ? "Required" : messages.join(". ");
+    problems[field] = isEmpty ? t("Required") : messages.join(". ");
   }
   return problems;
 }

@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import type { Budget } from "@/lib/contract/budgets";
+import { t } from "@/lib/messages/translate";
 import { AlertsPanel } from "./alerts-panel";
 import { BudgetCard } from "./budget-card";
 import { BudgetPanel } from "./budget-panel";
@@ -32,17 +33,17 @@ export function BudgetsScreen({ canEdit }: { canEdit: boolean }) {
   return (
     <>
       <PageHead
-        title="Budgets"
-        lead="What may be spent, and when will it be used up?"
+        title={t("Budgets")}
+        lead={t("What may be spent, and when will it be used up?")}
         actions={
           canEdit && (
             <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited({ budget: null })}>
-              New budget
+              {t("New budget")}
             </Button>
           )
         }
       />
-      {!canEdit && <Notice spaced>You can read budgets here; finance and admins can change them.</Notice>}
+      {!canEdit && <Notice spaced>{t("You can read budgets here; finance and admins can change them.")}</Notice>}
       <UndoNotice
         deleted={deleted?.name ?? null}
         isPending={restore.isPending}
@@ -88,8 +89,10 @@ function BudgetList({ list, openId, canEdit, isBusy, onEdit, onDelete }: BudgetL
   const all = list.data?.budgets;
   return (
     <Panel
-      title="All budgets"
-      subtitle="The bar is the amount, or what is projected where that is more: solid is spent, striped is projected, the mark is where an even pace would be now"
+      title={t("All budgets")}
+      subtitle={t(
+        "The bar is the amount, or what is projected where that is more: solid is spent, striped is projected, the mark is where an even pace would be now",
+      )}
       actions={
         all &&
         all.length > 0 && (
@@ -103,11 +106,11 @@ function BudgetList({ list, openId, canEdit, isBusy, onEdit, onDelete }: BudgetL
       {all === undefined && !list.error && <Skeleton height={220} />}
       {all?.length === 0 && (
         <EmptyBox
-          title="No budgets yet"
+          title={t("No budgets yet")}
           hint={
             canEdit
-              ? "Add one for all spend or for a team, app, tier, model or key. You see when it will be used up."
-              : "Finance or an admin can add one."
+              ? t("Add one for all spend or for a team, app, tier, model or key. You see when it will be used up.")
+              : t("Finance or an admin can add one.")
           }
         />
       )}

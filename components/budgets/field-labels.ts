@@ -1,14 +1,15 @@
+import { type Message, message } from "@/lib/messages/translate";
 import type { DraftField } from "./budget-draft";
 
-export const FIELD_LABELS: Record<DraftField, string> = {
-  name: "Name",
-  dimension: "Of",
-  value: "Which one",
-  amount: "Amount",
-  currency: "Currency",
-  period: "Period",
-  tz: "Time zone",
-  owner: "Owner",
-  spent: "Alert at % spent",
-  projected: "Alert at % projected",
+export const FIELD_LABELS: Record<DraftField, Message> = {
+  name: message("Name"),
+  dimension: message("Of"),
+  value: message("Which one"),
+  amount: message("Amount"),
+  currency: message("Currency"),
+  period: message("Period"),
+  tz: message("Time zone"),
+  owner: message("Owner"),
+  spent: message("Alert at % spent"),
+  projected: message("Alert at % projected"),
 };

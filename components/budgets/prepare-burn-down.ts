@@ -2,11 +2,12 @@ import type { PlotRow, TimePlotData } from "@/components/charts/plot-types";
 import type { ChartTable } from "@/components/ui/csv";
 import type { BudgetDetail } from "@/lib/contract/budgets";
 import { displayMoney } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 
 const LINES = [
-  { key: "spent", label: "Spent", color: "var(--model-0)" },
-  { key: "even", label: "Even line", color: "var(--sw-muted)" },
-  { key: "projected", label: "Projected", color: "var(--model-1)" },
+  { key: "spent", label: message("Spent"), color: "var(--model-0)" },
+  { key: "even", label: message("Even line"), color: "var(--sw-muted)" },
+  { key: "projected", label: message("Projected"), color: "var(--model-1)" },
 ] as const;
 
 const numberOf = (sum: string | null) => (sum === null ? null : Number(sum));
@@ -33,7 +34,12 @@ export function prepareBurnDown({ days, status, as_of }: BudgetDetail): TimePlot
     const isToday = Date.parse(day.from) <= now;
     return isToday ? [row(now, { ...nowValues, even: numberOf(status?.even ?? null) }), later] : [later];
   });
-  return { from, to, rows: [row(from, { spent: 0, even: 0 }), ...rows], lines: [...LINES] };
+  return {
+    from,
+    to,
+    rows: [row(from, { spent: 0, even: 0 }), ...rows],
+    lines: LINES.map((line) => ({ ...line, label: t(line.label) })),
+  };
 }
 
 /** The same as a table, one row per day, with what each day cost. */
@@ -42,11 +48,11 @@ export function burnDownTable({ days, tz, currency }: BudgetDetail): ChartTable 
   const money = (label: string) => ({ label: `${label} (${currency})`, format });
   return {
     columns: [
-      { label: `Day (${tz})` },
-      money("Cost"),
-      money("Spent by its end"),
-      money("Even line"),
-      money("Projected"),
+      { label: t("Day ({zone})", { zone: tz }) },
+      money(t("Cost")),
+      money(t("Spent by its end")),
+      money(t("Even line")),
+      money(t("Projected")),
     ],
     rows: days.map(({ date, cost, spent, even, projected }) => [
       date,

@@ -10,17 +10,22 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { BreakEvenReply } from "@/lib/contract/capacity-use";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { describeBreakEven, describeMonth } from "./describe-capacity";
 import { prepareProfile, profileTable, type TryDraft, tryQuery } from "./prepare-profile";
 import { useBreakEven } from "./use-capacity";
 
 const HEIGHT = 260;
-const FIELDS: readonly { name: keyof TryDraft; label: string; hint?: string }[] = [
-  { name: "provider", label: "Provider" },
-  { name: "models", label: "Models", hint: "Names, or beginnings such as gpt-4*; empty is every model." },
-  { name: "price", label: "USD for a unit and hour" },
-  { name: "units", label: "Units" },
-  { name: "tokens", label: "Tokens a unit takes in an hour", hint: "May be empty." },
+const FIELDS: readonly { name: keyof TryDraft; label: Message; hint?: Message }[] = [
+  { name: "provider", label: message("Provider") },
+  {
+    name: "models",
+    label: message("Models"),
+    hint: message("Names, or beginnings such as gpt-4*; empty is every model."),
+  },
+  { name: "price", label: message("USD for a unit and hour") },
+  { name: "units", label: message("Units") },
+  { name: "tokens", label: message("Tokens a unit takes in an hour"), hint: message("May be empty.") },
 ];
 
 /** The hours of one's own traffic against the price of capacity, reserved or not. */
@@ -31,10 +36,10 @@ export function BreakEvenPanel({ initial }: { initial: TryDraft }) {
   return (
     <>
       {asked !== null && <ProfileChart asked={asked} />}
-      <Panel title="Try other terms" subtitle="What the same hours would cost as capacity, reserved or not">
+      <Panel title={t("Try other terms")} subtitle={t("What the same hours would cost as capacity, reserved or not")}>
         <form
           noValidate
-          aria-label="Try other terms"
+          aria-label={t("Try other terms")}
           className={formClasses.form}
           onSubmit={(event) => {
             event.preventDefault();
@@ -45,8 +50,8 @@ export function BreakEvenPanel({ initial }: { initial: TryDraft }) {
             {FIELDS.map(({ name, label, hint }) => (
               <TextInput
                 key={name}
-                label={label}
-                description={hint}
+                label={t(label)}
+                description={hint && t(hint)}
                 inputWrapperOrder={["label", "input", "description", "error"]}
                 autoComplete="off"
                 value={draft[name]}
@@ -56,7 +61,7 @@ export function BreakEvenPanel({ initial }: { initial: TryDraft }) {
           </div>
           <div>
             <Button type="submit" disabled={query === null}>
-              Show break-even
+              {t("Show break-even")}
             </Button>
           </div>
         </form>
@@ -71,24 +76,29 @@ function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery
   const zoom = useZoom(useMemo(() => ({ provider: asked.provider }), [asked.provider]));
   return (
     <TimeChart
-      title="Hours against the break-even"
+      title={t("Hours against the break-even")}
       query={query}
       height={HEIGHT}
       subtitle={describe}
       explain={{
-        formula: "pays from = price of an hour / mean cost of a busy hour by the token",
-        note: "Whole hours of UTC that are over. Use beyond the throughput is counted at the token price. Within an hour use counts as spread evenly: short bursts fit better here than they do.",
+        formula: t("pays from = price of an hour / mean cost of a busy hour by the token"),
+        note: t(
+          "Whole hours of UTC that are over. Use beyond the throughput is counted at the token price. Within an hour use counts as spread evenly: short bursts fit better here than they do.",
+        ),
       }}
       isEmpty={({ hours }) => hours.every(({ attempts }) => attempts === 0)}
-      emptyHint="No attempt of these models at this provider in this range."
+      emptyHint={t("No attempt of these models at this provider in this range.")}
       table={profileTable}
       draws="lines"
       plot={prepareProfile}
-      label="Hours against the break-even"
+      label={t("Hours against the break-even")}
       zone={tz}
       formatValue={dollars}
       thresholds={({ usd_per_hour }) => [
-        { value: Number(usd_per_hour), label: `Capacity ${displayUsd(usd_per_hour)} an hour` },
+        {
+          value: Number(usd_per_hour),
+          label: t("Capacity {usdPerHour} an hour", { usdPerHour: displayUsd(usd_per_hour) }),
+        },
       ]}
       zoom={zoom}
       marks={{ ...report, model: asked.model.some((name) => name.includes("*")) ? [] : asked.model }}
@@ -97,7 +107,7 @@ function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery
 }
 
 function describe({ break_even, usd_per_hour }: BreakEvenReply): string {
-  const price = `${displayUsd(usd_per_hour)} an hour`;
+  const price = t("{usdPerHour} an hour", { usdPerHour: displayUsd(usd_per_hour) });
   return [price, describeBreakEven(break_even).text, describeMonth(break_even)].filter(Boolean).join(" · ");
 }
 

@@ -4,9 +4,10 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import cards from "@/components/budgets/budgets.module.css";
 import { useReport } from "@/components/shell/use-report";
 import type { CapacityUse } from "@/lib/contract/capacity-use";
-import { displayUsd, formatInstant, formatPercent } from "@/lib/domain/format";
+import { displayUsd, formatPercent } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { CardsPanel, EndButton } from "./cards-panel";
-import { describeBreakEven, describeMonth, describeServed, describeTerms } from "./describe-capacity";
+import { describeBreakEven, describeMonth, describeServed, describeTerms, describeValidity } from "./describe-capacity";
 
 type Entry = CapacityUse["capacity"][number];
 
@@ -17,26 +18,30 @@ type CapacityCardsProps = {
   onEnd: (ending: { id: number; name: string }) => void;
 };
 
-const NOTE =
-  "Paid is what has accrued in the range; each hour goes to its users by what their tokens cost by the token, or by tokens where a price is missing, and an hour that served nothing is idle. Busy: reserved hours with any use. It pays from the busy share at which such hours cost as much by the token. A month has 730 hours.";
+const NOTE = message(
+  "Paid is what has accrued in the range; each hour goes to its users by what their tokens cost by the token, or by tokens where a price is missing, and an hour that served nothing is idle. Busy: reserved hours with any use. It pays from the busy share at which such hours cost as much by the token. A month has 730 hours.",
+);
 
 /** What is reserved, how it is used and whether it pays. */
 export function CapacityCards({ use, canEdit, csvHref, onEnd }: CapacityCardsProps) {
   const { data } = use;
-  const subtitle = data && data.capacity.length > 0 ? describeTotal(data) : "Paid by the hour or month, used or not";
+  const subtitle = data && data.capacity.length > 0 ? describeTotal(data) : t("Paid by the hour or month, used or not");
   return (
     <CardsPanel
-      title="Reserved capacity"
+      title={t("Reserved capacity")}
       subtitle={subtitle}
-      explain={{ formula: "Allocated $/M = paid / tokens used; used $/M = price / tokens that it takes", note: NOTE }}
+      explain={{
+        formula: t("Allocated $/M = paid / tokens used; used $/M = price / tokens that it takes"),
+        note: t(NOTE),
+      }}
       csvHref={csvHref}
       query={use}
       countOf={({ capacity }) => capacity.length}
       empty={{
-        title: "No capacity was reserved in this range",
+        title: t("No capacity was reserved in this range"),
         hint: canEdit
-          ? "Add what you pay for by the hour or month. Below you see from which use it would pay."
-          : "Finance or an admin can add what is paid for by the hour or month.",
+          ? t("Add what you pay for by the hour or month. Below you see from which use it would pay.")
+          : t("Finance or an admin can add what is paid for by the hour or month."),
       }}
     >
       {({ capacity }) =>
@@ -47,7 +52,11 @@ export function CapacityCards({ use, canEdit, csvHref, onEnd }: CapacityCardsPro
 }
 
 function describeTotal({ total }: CapacityUse): string {
-  return `${displayUsd(total.capacity_usd)} paid, of which ${displayUsd(total.idle_usd)} idle; the same use ${displayUsd(total.token_usd)} by the token, not billed`;
+  return t("{capacityUsd} paid, of which {idleUsd} idle; the same use {tokenUsd} by the token, not billed", {
+    capacityUsd: displayUsd(total.capacity_usd),
+    idleUsd: displayUsd(total.idle_usd),
+    tokenUsd: displayUsd(total.token_usd),
+  });
 }
 
 type CapacityCardProps = Pick<CapacityCardsProps, "canEdit" | "onEnd"> & { entry: Entry };
@@ -55,9 +64,8 @@ type CapacityCardProps = Pick<CapacityCardsProps, "canEdit" | "onEnd"> & { entry
 function CapacityCard({ entry, canEdit, onEnd }: CapacityCardProps) {
   const { tz } = useReport();
   const { capacity, break_even } = entry;
-  const { id, name, valid_from, valid_to } = capacity;
+  const { id, name, valid_to } = capacity;
   const { text, tone } = describeBreakEven(break_even);
-  const until = valid_to && ` until ${formatInstant(valid_to, tz, "minute")}`;
   return (
     <li className={cards.card}>
       <div className={cards.cardHead}>
@@ -68,25 +76,30 @@ function CapacityCard({ entry, canEdit, onEnd }: CapacityCardProps) {
         {text}
       </p>
       <dl className={cards.sums}>
-        <Sum label="Paid" value={displayUsd(entry.capacity_usd)} />
-        <Sum label="Idle" value={displayUsd(entry.idle_usd)} />
-        <Sum label="By the token" value={displayUsd(entry.token_usd)} />
-        <Sum label="Allocated $/M" value={displayUsd(entry.allocated_usd_per_m)} />
-        <Sum label="Used $/M" value={displayUsd(entry.used_usd_per_m)} />
+        <Sum label={t("Paid")} value={displayUsd(entry.capacity_usd)} />
+        <Sum label={t("Idle")} value={displayUsd(entry.idle_usd)} />
+        <Sum label={t("By the token")} value={displayUsd(entry.token_usd)} />
+        <Sum label={t("Allocated $/M")} value={displayUsd(entry.allocated_usd_per_m)} />
+        <Sum label={t("Used $/M")} value={displayUsd(entry.used_usd_per_m)} />
         {break_even && break_even.utilisation !== null && (
-          <Sum label="Throughput used" value={formatPercent(break_even.utilisation, 1)} />
+          <Sum label={t("Throughput used")} value={formatPercent(break_even.utilisation, 1)} />
         )}
       </dl>
       {break_even?.month && <p className={cards.muted}>{describeMonth(break_even)}</p>}
       <p className={cards.muted}>
-        {describeTerms(capacity)} · from {formatInstant(valid_from, tz, "minute")}
-        {until}
+        {describeTerms(capacity)} · {describeValidity(capacity, tz)}
       </p>
       {entry.capacity_usd === null && (
-        <p className={cards.muted}>A day has no rate of {capacity.currency}: add it to know the cost in dollars.</p>
+        <p className={cards.muted}>
+          {t("A day has no rate of {currency}: add it to know the cost in dollars.", { currency: capacity.currency })}
+        </p>
       )}
       {entry.priced_share !== null && entry.priced_share < 1 && (
-        <p className={cards.muted}>{formatPercent(entry.priced_share, 1)} of its attempts have a token price.</p>
+        <p className={cards.muted}>
+          {t("{pricedShare} of its attempts have a token price.", {
+            pricedShare: formatPercent(entry.priced_share, 1),
+          })}
+        </p>
       )}
       {canEdit && valid_to === null && <EndButton name={name} onEnd={() => onEnd({ id, name })} />}
     </li>

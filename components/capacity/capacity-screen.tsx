@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { BreakEvenPanel } from "./break-even-panel";
 import { CapacityCards } from "./capacity-cards";
 import { DiscountsPanel } from "./discounts-panel";
@@ -41,24 +42,24 @@ export function CapacityScreen({ canEdit }: { canEdit: boolean }) {
   return (
     <>
       <PageHead
-        title="Capacity"
-        lead="What is reserved or agreed, who uses it, and does it pay?"
+        title={t("Capacity")}
+        lead={t("What is reserved or agreed, who uses it, and does it pay?")}
         actions={
           canEdit && (
             <>
               <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setDialog({ kind: "capacity" })}>
-                Add capacity
+                {t("Add capacity")}
               </Button>
               <Button variant="default" onClick={() => setDialog({ kind: "discount" })}>
-                Add discount
+                {t("Add discount")}
               </Button>
             </>
           )
         }
       />
-      <SectionNav label="Prices" tabs={PRICES_TABS} />
+      <SectionNav label={t("Prices")} tabs={PRICES_TABS} />
       <ReportBar filters={[]} months />
-      {!canEdit && <Notice spaced>You can read this here; finance and admins can change it.</Notice>}
+      {!canEdit && <Notice spaced>{t("You can read this here; finance and admins can change it.")}</Notice>}
       <PanelGrid>
         <CapacityCards
           {...{ use, canEdit, csvHref }}

@@ -7,6 +7,7 @@ import { Explain } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 
 type CardsPanelProps<Data> = {
   title: string;
@@ -54,8 +55,8 @@ export function CardsPanel<Data>(props: CardsPanelProps<Data>) {
 export function EndButton({ name, onEnd }: { name: string; onEnd: () => void }) {
   return (
     <div className={cards.buttons}>
-      <Button variant="default" aria-label={`End ${name}`} onClick={onEnd}>
-        End
+      <Button variant="default" aria-label={t("End {name}", { name })} onClick={onEnd}>
+        {t("End")}
       </Button>
     </div>
   );

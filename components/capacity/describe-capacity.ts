@@ -3,34 +3,50 @@ import type { Capacity } from "@/lib/contract/capacity";
 import type { BreakEvenAnswer } from "@/lib/contract/capacity-use";
 import type { Commitment, Discount } from "@/lib/contract/discounts";
 import type { CapacityKind } from "@/lib/domain/capacity/capacity-price";
-import { displayUsd, formatCount, formatWhole } from "@/lib/domain/format";
+import { displayUsd, formatCount, formatInstant, formatWhole } from "@/lib/domain/format";
 import type { DiscountBucket } from "@/lib/domain/pricing/discount-rule";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
 
-export const KIND_LABELS: Record<CapacityKind, { label: string; unit: string; per: string }> = {
-  ptu_hour: { label: "Provisioned throughput, by the hour", unit: "PTU", per: "hour" },
-  gpu_hour: { label: "GPU, by the hour", unit: "GPU", per: "hour" },
-  plan_month: { label: "Plan, by the month", unit: "plan", per: "month" },
+export const KIND_LABELS: Record<CapacityKind, Message> = {
+  ptu_hour: message("Provisioned throughput, by the hour"),
+  gpu_hour: message("GPU, by the hour"),
+  plan_month: message("Plan, by the month"),
 };
 
-export const BUCKET_LABELS: Record<DiscountBucket, string> = {
-  input: "Input",
-  cached_input: "Cached input",
-  cache_write: "Cache writes",
-  output: "Output",
-  fees: "Fees",
+const HOURLY_UNITS = { ptu_hour: "PTU", gpu_hour: "GPU" };
+
+export const BUCKET_LABELS: Record<DiscountBucket, Message> = {
+  input: message("Input"),
+  cached_input: message("Cached input"),
+  cache_write: message("Cache writes"),
+  output: message("Output"),
+  fees: message("Fees"),
 };
 
 /** "50 PTU at $1.00 an hour each; one takes 2.5M tokens an hour". */
 export function describeTerms({ kind, units, amount, currency, tokens_per_unit }: Capacity): string {
-  const { unit, per } = KIND_LABELS[kind];
   const price = currency === "USD" ? displayUsd(amount) : `${amount} ${currency}`;
-  const article = per === "hour" ? "an" : "a";
-  const many = unit === "plan" && units !== 1 ? "plans" : unit;
-  const terms = `${formatWhole(units)} ${many} at ${price} ${article} ${per} each`;
-  return tokens_per_unit === null
-    ? terms
-    : `${terms}; one takes ${formatCount(tokens_per_unit)} tokens ${article} ${per}`;
+  const terms =
+    kind === "plan_month"
+      ? t("{units, plural, one {# plan} other {# plans}} at {price} a month each", { units, price })
+      : t("{units} {unit} at {price} an hour each", { units: formatWhole(units), unit: HOURLY_UNITS[kind], price });
+  if (tokens_per_unit === null) return terms;
+  const tokens = formatCount(tokens_per_unit);
+  return kind === "plan_month"
+    ? t("{terms}; one takes {tokens} tokens a month", { terms, tokens })
+    : t("{terms}; one takes {tokens} tokens an hour", { terms, tokens });
+}
+
+/** "from 2026-12-01 00:00 UTC until 2027-01-01 00:00 UTC". */
+export function describeValidity(
+  { valid_from, valid_to }: { valid_from: string; valid_to: string | null },
+  zone: string,
+): string {
+  const from = formatInstant(valid_from, zone, "minute");
+  return valid_to === null
+    ? t("from {from}", { from })
+    : t("from {from} until {to}", { from, to: formatInstant(valid_to, zone, "minute") });
 }
 
 /** "azure · gpt-4o* · eu-*", "openai · every model". */
@@ -39,7 +55,7 @@ export function describeServed({
   models,
   region,
 }: Pick<Discount, "provider" | "models"> & { region?: string | null }): string {
-  return [provider, models.length === 0 ? "every model" : models.join(", "), region].filter(Boolean).join(" · ");
+  return [provider, models.length === 0 ? t("every model") : models.join(", "), region].filter(Boolean).join(" · ");
 }
 
 /** A share in whole percent. What does not reach another one must not read as if it did, so that they are rounded apart. */
@@ -49,34 +65,50 @@ function percent(share: number, round: (value: number) => number): string {
 
 /** "Busy 21 % of reserved hours, pays from 34 %". */
 export function describeBreakEven(found: BreakEvenAnswer | null): { text: string; tone: Tone } {
-  if (found === null || found.busy_share === null) return { text: "No whole hour of it yet", tone: "neutral" };
-  const busy = `Busy ${percent(found.busy_share, Math.floor)} of reserved hours`;
+  if (found === null || found.busy_share === null) return { text: t("No whole hour of it yet"), tone: "neutral" };
+  const busy = percent(found.busy_share, Math.floor);
   const { pays_from_share: from, pays } = found;
   if (from === null) {
-    const why = found.busy_hours === 0 ? "not used" : "no token price to compare with";
-    return { text: `${busy}, ${why}`, tone: found.busy_hours === 0 ? "bad" : "neutral" };
+    return found.busy_hours === 0
+      ? { text: t("Busy {busy} of reserved hours, not used", { busy }), tone: "bad" }
+      : { text: t("Busy {busy} of reserved hours, no token price to compare with", { busy }), tone: "neutral" };
   }
-  const point = from > 1 ? "does not pay even if all hours were as busy" : `pays from ${percent(from, Math.ceil)}`;
-  return { text: `${busy}, ${point}`, tone: pays ? "good" : "warn" };
+  const text =
+    from > 1
+      ? t("Busy {busy} of reserved hours, does not pay even if all hours were as busy", { busy })
+      : t("Busy {busy} of reserved hours, pays from {from}", { busy, from: percent(from, Math.ceil) });
+  return { text, tone: pays ? "good" : "warn" };
 }
 
 /** "$3,285 a month by the token, $21,900 as capacity: $18,615 more"; null where that is not known. */
 export function describeMonth({ month }: BreakEvenAnswer): string | null {
   if (month === null) return null;
   const difference = parseUsd(month.difference_usd) ?? 0n;
-  const size = displayUsd(month.difference_usd.replace("-", ""));
-  const both = `${displayUsd(month.token_usd)} a month by the token, ${displayUsd(month.capacity_usd)} as capacity`;
-  return `${both}: ${difference === 0n ? "the same" : `${size} ${difference > 0n ? "more" : "less"}`}`;
+  return t(
+    "{token} a month by the token, {capacity} as capacity: {sign, select, more {{size} more} less {{size} less} other {the same}}",
+    {
+      token: displayUsd(month.token_usd),
+      capacity: displayUsd(month.capacity_usd),
+      sign: difference > 0n ? "more" : difference < 0n ? "less" : "same",
+      size: displayUsd(month.difference_usd.replace("-", "")),
+    },
+  );
 }
 
 /** "at this rate $60,000.00 of $100,000.00: $40,000.00 would be paid unused". */
 export function describeCommitment(standing: Commitment): { text: string; tone: Tone } {
   const { spent_usd, projected_usd, shortfall_usd, rebate_usd, commit_usd } = standing;
-  if (spent_usd === null) return { text: "What was used has no price", tone: "neutral" };
-  if (projected_usd === null || shortfall_usd === null) return { text: "Too early to project", tone: "neutral" };
-  const rate = `At this rate ${displayUsd(projected_usd)} of ${displayUsd(commit_usd)}`;
-  if (shortfall_usd !== "0")
-    return { text: `${rate}: ${displayUsd(shortfall_usd)} would be paid unused`, tone: "warn" };
-  const rebate = rebate_usd !== null && rebate_usd !== "0" ? `, ${displayUsd(rebate_usd)} comes back` : "";
-  return { text: `${rate}${rebate}`, tone: "good" };
+  if (spent_usd === null) return { text: t("What was used has no price"), tone: "neutral" };
+  if (projected_usd === null || shortfall_usd === null) return { text: t("Too early to project"), tone: "neutral" };
+  const sums = { projected: displayUsd(projected_usd), commit: displayUsd(commit_usd) };
+  if (shortfall_usd !== "0") {
+    const shortfall = displayUsd(shortfall_usd);
+    const text = t("At this rate {projected} of {commit}: {shortfall} would be paid unused", { ...sums, shortfall });
+    return { text, tone: "warn" };
+  }
+  const hasRebate = rebate_usd !== null && rebate_usd !== "0";
+  const text = hasRebate
+    ? t("At this rate {projected} of {commit}, {rebate} comes back", { ...sums, rebate: displayUsd(rebate_usd) })
+    : t("At this rate {projected} of {commit}", sums);
+  return { text, tone: "good" };
 }

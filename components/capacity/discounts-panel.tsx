@@ -6,8 +6,9 @@ import cards from "@/components/budgets/budgets.module.css";
 import { useReport } from "@/components/shell/use-report";
 import type { Commitment, Discount, Discounts } from "@/lib/contract/discounts";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { CardsPanel, EndButton } from "./cards-panel";
-import { BUCKET_LABELS, describeCommitment, describeServed } from "./describe-capacity";
+import { BUCKET_LABELS, describeCommitment, describeServed, describeValidity } from "./describe-capacity";
 
 type DiscountsPanelProps = {
   discounts: UseQueryResult<Discounts>;
@@ -19,20 +20,22 @@ type DiscountsPanelProps = {
 export function DiscountsPanel({ discounts, canEdit, onEnd }: DiscountsPanelProps) {
   return (
     <CardsPanel
-      title="Discounts and commitments"
-      subtitle="Off list prices, never off a contract; costs already stored stay as they are"
+      title={t("Discounts and commitments")}
+      subtitle={t("Off list prices, never off a contract; costs already stored stay as they are")}
       explain={{
-        formula: "price = list × (1 − first) × (1 − second) …, rounded once",
-        note: "Projected: spent so far by the share of the period that has passed. What would be paid unused is the commitment less that. A discount beyond a commitment is in no price: it depends on all that was used before.",
+        formula: t("price = list × (1 − first) × (1 − second) …, rounded once"),
+        note: t(
+          "Projected: spent so far by the share of the period that has passed. What would be paid unused is the commitment less that. A discount beyond a commitment is in no price: it depends on all that was used before.",
+        ),
       }}
       csvHref="/api/v1/discounts?format=csv"
       query={discounts}
       countOf={(data) => data.discounts.length}
       empty={{
-        title: "No discounts yet",
+        title: t("No discounts yet"),
         hint: canEdit
-          ? "Add what was agreed with a provider, with or without a commitment."
-          : "Finance or an admin can add them.",
+          ? t("Add what was agreed with a provider, with or without a commitment.")
+          : t("Finance or an admin can add them."),
       }}
     >
       {(data) =>
@@ -57,10 +60,8 @@ type DiscountCardProps = Pick<DiscountsPanelProps, "canEdit" | "onEnd"> & {
 
 function DiscountCard({ discount, standing, asOf, canEdit, onEnd }: DiscountCardProps) {
   const { tz } = useReport();
-  const { id, name, percent, buckets, position, commit, valid_from, valid_to } = discount;
-  const off = buckets.map((bucket) => BUCKET_LABELS[bucket].toLowerCase()).join(", ") || "everything";
-  const beyond = commit?.applies === "after" ? " beyond the commitment" : "";
-  const until = valid_to && ` until ${formatInstant(valid_to, tz, "minute")}`;
+  const { id, name, percent, buckets, position, commit, valid_to } = discount;
+  const off = buckets.map((bucket) => t(BUCKET_LABELS[bucket]).toLowerCase()).join(", ") || t("everything");
   return (
     <li className={cards.card}>
       <div className={cards.cardHead}>
@@ -68,18 +69,21 @@ function DiscountCard({ discount, standing, asOf, canEdit, onEnd }: DiscountCard
         <span className={cards.muted}>{describeServed(discount)}</span>
       </div>
       <p className={cards.standing}>
-        {percent} % off {off}
-        {beyond}
+        {commit?.applies === "after"
+          ? t("{percent} % off {off} beyond the commitment", { percent, off })
+          : t("{percent} % off {off}", { percent, off })}
       </p>
       {commit && standing && <Standing standing={standing} asOf={asOf} />}
       {commit && !standing && (
         <p className={cards.muted}>
-          {displayUsd(commit.amount_usd)} for each {commit.period}; not running now
+          {t("{amount} for each {period, select, month {month} quarter {quarter} other {year}}; not running now", {
+            amount: displayUsd(commit.amount_usd),
+            period: commit.period,
+          })}
         </p>
       )}
       <p className={cards.muted}>
-        Position {position} · from {formatInstant(valid_from, tz, "minute")}
-        {until} · {discount.reason}
+        {t("Position {position}", { position })} · {describeValidity(discount, tz)} · {discount.reason}
       </p>
       {canEdit && valid_to === null && <EndButton name={name} onEnd={() => onEnd({ id, name })} />}
     </li>
@@ -106,8 +110,12 @@ function Standing({ standing, asOf }: { standing: Commitment; asOf: string }) {
         />
       )}
       <p className={cards.muted}>
-        {displayUsd(spent_usd)} of {displayUsd(commit_usd)}, {formatInstant(from, tz, "minute")} to{" "}
-        {formatInstant(to, tz, "minute")}
+        {t("{spent} of {commit}, {from} to {to}", {
+          spent: displayUsd(spent_usd),
+          commit: displayUsd(commit_usd),
+          from: formatInstant(from, tz, "minute"),
+          to: formatInstant(to, tz, "minute"),
+        })}
       </p>
     </>
   );

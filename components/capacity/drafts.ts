@@ -4,6 +4,7 @@ import { type addDiscountOperation, endSchema, newDiscountSchema } from "@/lib/c
 import type { ErrorFields } from "@/lib/contract/error";
 import { CAPACITY_KINDS, type CapacityKind } from "@/lib/domain/capacity/capacity-price";
 import { DISCOUNT_BUCKETS } from "@/lib/domain/pricing/discount-rule";
+import { t } from "@/lib/messages/translate";
 
 /** What a form holds: texts, as they were typed. */
 export type Draft = Record<string, string>;
@@ -120,7 +121,7 @@ export function fieldProblems<D extends Draft>(fields: ErrorFields, draft: D): P
   for (const [path, messages] of Object.entries(fields)) {
     const first = path.startsWith("commit.amount") ? "commit_amount" : (path.split(".")[0] ?? "");
     const field = Object.keys(draft).find((name): name is keyof D & string => name === first);
-    if (field) problems[field] = draft[field]?.trim() === "" ? "Required" : messages.join(". ");
+    if (field) problems[field] = draft[field]?.trim() === "" ? t("Required") : messages.join(". ");
   }
   return problems;
 }

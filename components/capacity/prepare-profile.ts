@@ -4,8 +4,7 @@ import type { Capacity } from "@/lib/contract/capacity";
 import type { BreakEvenReply } from "@/lib/contract/capacity-use";
 import { displayUsd } from "@/lib/domain/format";
 import { HOUR_MS } from "@/lib/domain/time/units";
-
-const PROFILE_LINES = [{ key: "token", label: "Use by the token", color: "var(--model-0)" }];
+import { t } from "@/lib/messages/translate";
 
 /** What the use of each hour costs by the token, over time. */
 export function prepareProfile({ from, to, hours }: BreakEvenReply): TimePlotData {
@@ -15,7 +14,7 @@ export function prepareProfile({ from, to, hours }: BreakEvenReply): TimePlotDat
     rows: hours.map(({ at, attempts, token_usd }) => ({
       ...{ at: Date.parse(at), filling: false, values: { token: Number(token_usd) }, n: { token: attempts } },
     })),
-    lines: PROFILE_LINES,
+    lines: [{ key: "token", label: t("Use by the token"), color: "var(--model-0)" }],
   };
 }
 
@@ -24,10 +23,10 @@ export function profileTable({ hours, usd_per_hour }: BreakEvenReply): ChartTabl
   const format = (value: string | number | null) => displayUsd(value === null ? null : String(value));
   return {
     columns: [
-      ...[{ label: "Hour (UTC)" }, { label: "Attempts", numeric: true }, { label: "Tokens", numeric: true }],
+      ...[{ label: t("Hour (UTC)") }, { label: t("Attempts"), numeric: true }, { label: t("Tokens"), numeric: true }],
       ...[
-        { label: "By the token (USD)", numeric: true, format },
-        { label: "Capacity (USD)", numeric: true, format },
+        { label: t("By the token (USD)"), numeric: true, format },
+        { label: t("Capacity (USD)"), numeric: true, format },
       ],
     ],
     rows: hours.map(({ at, attempts, tokens, token_usd }) => [at, attempts, tokens, token_usd, usd_per_hour]),

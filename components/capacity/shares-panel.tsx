@@ -4,10 +4,9 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { CapacityShare, CapacityUse } from "@/lib/contract/capacity-use";
 import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type Row = CapacityShare & { id: number; name: string };
-
-const IDLE = "idle capacity";
 
 /** Who used capacity, with what each share cost: the shares and what was idle add up to what was paid. */
 export function SharesPanel({ use }: { use: CapacityUse }) {
@@ -15,9 +14,12 @@ export function SharesPanel({ use }: { use: CapacityUse }) {
     shares.map((share): Row => ({ ...share, id, name })),
   );
   return (
-    <Panel title="Who used it" subtitle="What was paid, shared out by use; idle hours are a line of their own">
+    <Panel
+      title={t("Who used it")}
+      subtitle={t("What was paid, shared out by use; idle hours are a line of their own")}
+    >
       <DataTable
-        caption="Capacity by model and app"
+        caption={t("Capacity by model and app")}
         columns={columnsOf(use)}
         rows={rows}
         rowKey={({ id, model, app, is_idle }) => JSON.stringify([id, model, app, is_idle])}
@@ -33,18 +35,18 @@ export function SharesPanel({ use }: { use: CapacityUse }) {
 function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
   const money = (usd: string | null) => (usd === null ? null : Number(usd));
   return [
-    { id: "capacity", header: "Capacity", value: ({ name }) => name, total: "Total" },
-    { id: "model", header: "Model", value: ({ model, is_idle }) => (is_idle ? IDLE : model) },
-    { id: "app", header: "App", value: ({ app }) => app },
+    { id: "capacity", header: t("Capacity"), value: ({ name }) => name, total: t("Total") },
+    { id: "model", header: t("Model"), value: ({ model, is_idle }) => (is_idle ? t("idle capacity") : model) },
+    { id: "app", header: t("App"), value: ({ app }) => app },
     {
-      ...{ id: "tokens", header: "Tokens", numeric: true },
+      ...{ id: "tokens", header: t("Tokens"), numeric: true },
       value: ({ tokens }) => tokens,
       cell: ({ tokens }) => formatWhole(tokens),
       total: formatWhole(total.tokens),
       totalValue: total.tokens,
     },
     {
-      ...{ id: "paid", header: "Paid", numeric: true },
+      ...{ id: "paid", header: t("Paid"), numeric: true },
       value: ({ capacity_usd }) => money(capacity_usd),
       csv: ({ capacity_usd }) => capacity_usd,
       cell: ({ capacity_usd }) => displayUsd(capacity_usd),
@@ -52,7 +54,7 @@ function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
       totalValue: total.capacity_usd,
     },
     {
-      ...{ id: "token", header: "By the token", hint: "not billed", numeric: true },
+      ...{ id: "token", header: t("By the token"), hint: t("not billed"), numeric: true },
       value: ({ token_usd }) => money(token_usd),
       csv: ({ token_usd }) => token_usd,
       cell: ({ token_usd, is_idle }) => displayUsd(is_idle ? null : token_usd),
@@ -60,7 +62,7 @@ function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
       totalValue: total.token_usd,
     },
     {
-      ...{ id: "allocated", header: "Its share", hint: "$/M, without idle", numeric: true },
+      ...{ id: "allocated", header: t("Its share"), hint: t("$/M, without idle"), numeric: true },
       value: ({ allocated_usd_per_m }) => money(allocated_usd_per_m),
       csv: ({ allocated_usd_per_m }) => allocated_usd_per_m,
       cell: ({ allocated_usd_per_m }) => displayUsd(allocated_usd_per_m),

@@ -6,14 +6,15 @@ import formClasses from "@/components/budgets/budgets.module.css";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
+import { type Message, t } from "@/lib/messages/translate";
 import { type Draft, fieldProblems, type Problems } from "./drafts";
 
 /** A field of a form: its label, what to say under it, and what can be chosen where it is no text. */
 export type TermsField<D extends Draft> = {
   name: keyof D & string;
-  label: string;
-  hint?: string;
-  choices?: readonly { value: string; label: string }[];
+  label: Message;
+  hint?: Message;
+  choices?: readonly { value: string; label: Message }[];
   /** A time of UTC. */
   isTime?: boolean;
 };
@@ -96,13 +97,17 @@ const ORDER: ("label" | "input" | "description" | "error")[] = ["label", "input"
 function TermsInput<D extends Draft>({ field, value, error, onVisit, onChange }: TermsInputProps<D>) {
   const { label, hint, choices, isTime } = field;
   const common = {
-    ...{ label, description: hint, inputWrapperOrder: ORDER, value, error },
+    ...{ label: t(label), description: hint && t(hint), inputWrapperOrder: ORDER, value, error },
     // Said on the way to a button, what is wrong would move the button from under the pointer.
     onBlur: ({ relatedTarget }: FocusEvent) => relatedTarget instanceof HTMLButtonElement || onVisit(),
   };
   if (choices) {
     return (
-      <NativeSelect {...common} data={[...choices]} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+      <NativeSelect
+        {...common}
+        data={choices.map((choice) => ({ value: choice.value, label: t(choice.label) }))}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
     );
   }
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 import { MarksMenu } from "./marks-menu";
 import type { MarkList } from "./use-marks";
@@ -23,10 +24,10 @@ export function ChartControls(props: ChartControlsProps) {
   const { title, zone, list, areMarksShown, showMarks, reset, before, isBeforeHidden } = props;
   return (
     <div className={classes.controls}>
-      <span className={classes.hint}>drag to zoom</span>
+      <span className={classes.hint}>{t("drag to zoom")}</span>
       {reset && (
-        <Button variant="light" aria-label={`Reset the zoom of ${title}`} onClick={reset}>
-          Reset zoom
+        <Button variant="light" aria-label={t("Reset the zoom of {title}", { title })} onClick={reset}>
+          {t("Reset zoom")}
         </Button>
       )}
       {before && (
@@ -34,15 +35,15 @@ export function ChartControls(props: ChartControlsProps) {
           type="button"
           className={classes.control}
           aria-pressed={before.isWanted}
-          aria-label={`Draw ${before.name} in ${title}`}
+          aria-label={t("Draw {name} in {title}", { name: before.name, title })}
           title={
             isBeforeHidden
-              ? `Draws ${before.name}: of all lines together, so while none is hidden`
-              : `Draws ${before.name} as a dotted line`
+              ? t("Draws {name}: of all lines together, so while none is hidden", { name: before.name })
+              : t("Draws {name} as a dotted line", { name: before.name })
           }
           onClick={() => before.setWanted(!before.isWanted)}
         >
-          Before
+          {t("Before")}
         </button>
       )}
       <MarksMenu {...{ title, zone, ...list }} isShown={areMarksShown} onShow={showMarks} />

@@ -12,6 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 
 /** What a frame needs of a query, or of several taken together. */
 export type FrameQuery<T> = {
@@ -75,7 +76,7 @@ function FrameSubtitle({ error, subtitle }: { error: Error | null; subtitle: Rea
   return (
     <>
       {subtitle}
-      {error && <span role="status"> · refreshing failed; showing the last values</span>}
+      {error && <span role="status"> {t("· refreshing failed; showing the last values")}</span>}
     </>
   );
 }
@@ -87,7 +88,7 @@ function FrameBody<T>(props: ChartFrameProps<T> & { view: "chart" | "table" }) {
     if (error) return <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={height} />;
     return <Skeleton height={height} />;
   }
-  if (isEmpty(data)) return <EmptyBox title="Nothing to draw" hint={emptyHint} height={height} />;
+  if (isEmpty(data)) return <EmptyBox title={t("Nothing to draw")} hint={emptyHint} height={height} />;
   if (view === "table") return <PlainTable caption={title} table={table(data)} maxHeight={Math.max(height, 240)} />;
   return <div style={{ minHeight: height }}>{children(data)}</div>;
 }
@@ -95,10 +96,14 @@ function FrameBody<T>(props: ChartFrameProps<T> & { view: "chart" | "table" }) {
 type ViewButtonProps = { title: string; view: "chart" | "table"; onChange: (view: "chart" | "table") => void };
 
 function ViewButton({ title, view, onChange }: ViewButtonProps) {
-  const other = view === "chart" ? "table" : "chart";
+  const isChart = view === "chart";
   return (
-    <IconButton title={`Show as ${other}`} label={`Show ${title} as ${other}`} onClick={() => onChange(other)}>
-      {view === "chart" ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
+    <IconButton
+      title={isChart ? t("Show as table") : t("Show as chart")}
+      label={isChart ? t("Show {title} as table", { title }) : t("Show {title} as chart", { title })}
+      onClick={() => onChange(isChart ? "table" : "chart")}
+    >
+      {isChart ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
     </IconButton>
   );
 }
@@ -106,8 +111,8 @@ function ViewButton({ title, view, onChange }: ViewButtonProps) {
 function CsvButton({ title, table }: { title: string; table: () => ChartTable }) {
   return (
     <IconButton
-      title="Download CSV"
-      label={`Download ${title} as CSV`}
+      title={t("Download CSV")}
+      label={t("Download {title} as CSV", { title })}
       onClick={() => downloadText(fileNameOf(title), toCsv(table()))}
     >
       <IconDownload size={15} stroke={1.7} />

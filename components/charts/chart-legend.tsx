@@ -1,6 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from "react";
 import { hasModifier } from "@/components/ui/has-modifier";
 import classes from "@/components/ui/ui.module.css";
+import { t } from "@/lib/messages/translate";
 
 type LegendItem = { key?: string; label: string; color: string };
 
@@ -50,12 +51,13 @@ type LegendButtonProps = {
 
 /** Hides or shows a line; with Alt, by a double click or by the key O it alone is shown, or all again. */
 function LegendButton({ label, color, isHidden, onToggle, onOnly }: LegendButtonProps) {
+  const action = isHidden ? t("Show {label}", { label }) : t("Hide {label}", { label });
   return (
     <button
       type="button"
       className={classes.legendButton}
       aria-pressed={!isHidden}
-      title={`${isHidden ? "Show" : "Hide"} ${label}${onOnly ? "; Alt and click, double click or the key O: only this" : ""}`}
+      title={onOnly ? t("{action}; Alt and click, double click or the key O: only this", { action }) : action}
       onClick={({ altKey }: MouseEvent) => (altKey && onOnly ? onOnly() : onToggle())}
       onDoubleClick={({ altKey }: MouseEvent) => !altKey && onOnly?.()}
       onKeyDown={(event: KeyboardEvent) => event.key.toLowerCase() === "o" && !hasModifier(event) && onOnly?.()}

@@ -1,6 +1,7 @@
 import { describeNoAnswer } from "@/components/periods/describe-no-answer";
 import { describeRange } from "@/components/ui/describe";
 import { formatMs } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import type { PlotRow } from "./plot-types";
 
 type DrawnBefore = {
@@ -19,11 +20,11 @@ type DrawnBefore = {
 export function describeBefore({ why, error, range, zone, rows, clockChange }: DrawnBefore): string {
   if (why !== null) return why;
   if (error && rows === null) return describeNoAnswer(error);
-  if (rows?.every(({ before }) => before === undefined)) return "The period before has no counterpart of what is drawn";
-  return `dotted: ${describeRange(range, zone)}${clockNote(clockChange)}`;
-}
-
-function clockNote(change: number): string {
-  if (change === 0) return "";
-  return `; clocks changed in between, so its times of day are ${formatMs(Math.abs(change))} ${change > 0 ? "later" : "earlier"}`;
+  if (rows?.every(({ before }) => before === undefined))
+    return t("The period before has no counterpart of what is drawn");
+  const values = { range: describeRange(range, zone), change: formatMs(Math.abs(clockChange)) };
+  if (clockChange === 0) return t("dotted: {range}", values);
+  return clockChange > 0
+    ? t("dotted: {range}; clocks changed in between, so its times of day are {change} later", values)
+    : t("dotted: {range}; clocks changed in between, so its times of day are {change} earlier", values);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 import { type HeatStep, heatStep } from "./heat-scale";
 
@@ -20,7 +21,7 @@ export function HeatMap({ caption, columns, rows, steps, lastStepLabel }: HeatMa
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.heatScroll} tabIndex={0} aria-label={`${caption}, as a table`}>
+      <section className={classes.heatScroll} tabIndex={0} aria-label={t("{caption}, as a table", { caption })}>
         <table className={classes.heat}>
           <thead>
             <tr>

@@ -1,3 +1,5 @@
+import { charactersOf } from "./characters-of";
+
 export type LabelPlace = {
   x: number;
   y: number;
@@ -50,7 +52,7 @@ function placesOf({ x, y }: Dot): LabelPlace[] {
 
 /** What a text covers whose baseline is at `y`. */
 function boxOf({ x, y, anchor }: LabelPlace, label: string): Box {
-  const width = label.length * CHARACTER_WIDTH;
+  const width = charactersOf(label) * CHARACTER_WIDTH;
   const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
   return { left, right: left + width, top: y - LINE_HEIGHT + 3, bottom: y + 3 };
 }

@@ -2,13 +2,14 @@ import { STATE_TEXT } from "@/components/breakers/state-text";
 import type { Mark } from "@/lib/contract/marks";
 import { describeChange } from "@/lib/domain/detectors/measure-labels";
 import { formatMs, formatWhole } from "@/lib/domain/format";
+import { t, textOf } from "@/lib/messages/translate";
 import type { MarkKind, PlotMark } from "./plot-types";
 
 type OfKind<K extends MarkKind> = Extract<Mark, { kind: K }>;
 
 type KindOf<K extends MarkKind> = {
-  one: string;
-  many: string;
+  /** "2 failovers". */
+  count: (count: number) => string;
   /** The letter that stands for one on a chart. */
   sign: string;
   color: string;
@@ -18,35 +19,54 @@ type KindOf<K extends MarkKind> = {
 /** Everything that charts mark: a kind more needs one entry here. */
 export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
   failover: {
-    ...{ one: "failover", many: "failovers", sign: "F", color: "var(--sw-bad)" },
+    ...{ sign: "F", color: "var(--sw-bad)" },
+    count: (count) => t("{count, plural, one {# failover} other {# failovers}}", { count }),
     describe: ({ model, region, tier, from, to }) =>
-      `Failover: ${model} in ${region} (${tier}) ${STATE_TEXT[from]} → ${STATE_TEXT[to]}`,
+      t("Failover: {model} in {region} ({tier}) {from} → {to}", {
+        ...{ model, region, tier },
+        ...{ from: textOf(STATE_TEXT[from]), to: textOf(STATE_TEXT[to]) },
+      }),
   },
   policy: {
-    ...{ one: "policy", many: "policies", sign: "P", color: "var(--sw-accent)" },
-    describe: ({ tier, version }) => `Policy of ${tier}: version ${version} published`,
+    ...{ sign: "P", color: "var(--sw-accent)" },
+    count: (count) => t("{count, plural, one {# policy} other {# policies}}", { count }),
+    describe: ({ tier, version }) => t("Policy of {tier}: version {version} published", { tier, version }),
   },
   price: {
-    ...{ one: "price change", many: "price changes", sign: "$", color: "var(--model-0)" },
-    describe: ({ model, provider }) => `Price of ${model} at ${provider} changed`,
+    ...{ sign: "$", color: "var(--model-0)" },
+    count: (count) => t("{count, plural, one {# price change} other {# price changes}}", { count }),
+    describe: ({ model, provider }) => t("Price of {model} at {provider} changed", { model, provider }),
   },
   incident: {
-    ...{ one: "incident", many: "incidents", sign: "!", color: "var(--sw-warn)" },
+    ...{ sign: "!", color: "var(--sw-warn)" },
+    count: (count) => t("{count, plural, one {# incident} other {# incidents}}", { count }),
     describe: ({ model, provider, region, at, to, failed }) =>
-      `Incident: ${model} at ${provider} in ${region}, ${formatMs(Date.parse(to) - Date.parse(at))}, ${formatWhole(failed)} attempts failed`,
+      t("Incident: {model} at {provider} in {region}, {duration}, {failed} attempts failed", {
+        ...{ model, provider, region },
+        duration: formatMs(Date.parse(to) - Date.parse(at)),
+        failed: formatWhole(failed),
+      }),
   },
   regression: {
-    ...{ one: "slowdown", many: "slowdowns", sign: "S", color: "var(--sw-warn)" },
-    describe: (mark) => describeDetected(mark, "slower"),
+    ...{ sign: "S", color: "var(--sw-warn)" },
+    count: (count) => t("{count, plural, one {# slowdown} other {# slowdowns}}", { count }),
+    describe: (mark) => withMeasure(t("{model} in {region} slower", placeOf(mark)), mark),
   },
   swap: {
-    ...{ one: "model change", many: "model changes", sign: "M", color: "var(--sw-warn)" },
-    describe: (mark) => describeDetected(mark, "answers differently"),
+    ...{ sign: "M", color: "var(--sw-warn)" },
+    count: (count) => t("{count, plural, one {# model change} other {# model changes}}", { count }),
+    describe: (mark) => withMeasure(t("{model} in {region} answers differently", placeOf(mark)), mark),
   },
 };
 
-function describeDetected({ model, region, measure, ratio }: OfKind<"regression" | "swap">, what: string): string {
-  return `${model} in ${region} ${what}${measure ? `: ${describeChange(measure, ratio)}` : ""}`;
+type Detected = OfKind<"regression" | "swap">;
+
+function placeOf({ model, region }: Detected) {
+  return { model, region };
+}
+
+function withMeasure(what: string, { measure, ratio }: Detected): string {
+  return measure ? t("{what}: {change}", { what, change: describeChange(measure, ratio) }) : what;
 }
 
 /** A mark as charts draw it. */
@@ -65,10 +85,10 @@ function describeMark<K extends MarkKind>(mark: OfKind<K>): string {
 
 /** "12 failovers, 1 policy": how many there are of each kind, in the order of the table. */
 export function countMarks(marks: readonly Pick<PlotMark, "kind">[]): string {
-  const counts = Object.entries(MARK_KINDS).flatMap(([kind, { one, many }]) => {
+  const counts = Object.entries(MARK_KINDS).flatMap(([kind, { count: countText }]) => {
     const count = marks.filter((mark) => mark.kind === kind).length;
-    return count === 0 ? [] : [`${formatWhole(count)} ${count === 1 ? one : many}`];
+    return count === 0 ? [] : [countText(count)];
   });
   const others = marks.filter(({ kind }) => kind === undefined).length;
-  return [...counts, ...(others > 0 ? [`${formatWhole(others)} more`] : [])].join(", ");
+  return [...counts, ...(others > 0 ? [t("{count} more", { count: formatWhole(others) })] : [])].join(", ");
 }

@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 import { countMarks } from "./mark-kinds";
 import { MarkSign } from "./plot-tip";
@@ -22,7 +23,7 @@ export function MarksMenu({ title, marks, truncated, zone, isShown, onShow }: Ma
   const counts = countMarks(marks);
   return (
     <Popover
-      label={`What happened: ${title}`}
+      label={t("What happened: {title}", { title })}
       align="end"
       width={340}
       trigger={(tie) => (
@@ -30,27 +31,26 @@ export function MarksMenu({ title, marks, truncated, zone, isShown, onShow }: Ma
           type="button"
           className={classes.control}
           data-off={isShown ? undefined : true}
-          aria-label={`${counts} in ${title}${isShown ? "" : ", hidden"}`}
+          aria-label={
+            isShown ? t("{counts} in {title}", { counts, title }) : t("{counts} in {title}, hidden", { counts, title })
+          }
           title={counts}
           {...tie}
         >
-          {marks.length} {marks.length === 1 ? "mark" : "marks"}
+          {t("{count, plural, one {# mark} other {# marks}}", { count: marks.length })}
         </button>
       )}
     >
       {() => (
         <>
           <p className={classes.marksHead}>
-            <span>
-              {counts}
-              {truncated && "; the newest of each kind"}
-            </span>
+            <span>{truncated ? t("{counts}; the newest of each kind", { counts }) : counts}</span>
             <Button variant="default" aria-pressed={isShown} onClick={() => onShow(!isShown)}>
-              {isShown ? "Hide on charts" : "Show on charts"}
+              {isShown ? t("Hide on charts") : t("Show on charts")}
             </Button>
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing to press */}
-          <ol className={classes.marksList} tabIndex={0} aria-label={`Marks of ${title}`}>
+          <ol className={classes.marksList} tabIndex={0} aria-label={t("Marks of {title}", { title })}>
             {marks.map((mark) => (
               <li key={`${mark.at}${mark.label}`}>
                 <MarkSign mark={mark} />

@@ -2,6 +2,7 @@
 
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 
 export type PlotAction = { label: string; run: () => void };
@@ -69,7 +70,7 @@ export function PlotActions({ title, actions, x, width, onClose, children }: Plo
           </Button>
         ))}
         <Button variant="subtle" onClick={() => close("escape")}>
-          Cancel
+          {t("Cancel")}
         </Button>
       </div>
     </div>

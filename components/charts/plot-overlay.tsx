@@ -3,6 +3,7 @@
 import { useId, useMemo, useRef } from "react";
 import { describeRange } from "@/components/ui/describe";
 import ui from "@/components/ui/ui.module.css";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 import { PlotActions } from "./plot-actions";
 import { bucketAt, bucketsOf, type Stretch } from "./plot-cursor";
@@ -92,7 +93,7 @@ export function PlotOverlay(props: PlotOverlayProps) {
         tabIndex={0}
         className={classes.pointed}
         data-zooms={zoom ? true : undefined}
-        aria-label={`${label}: read and choose`}
+        aria-label={t("{label}: read and choose", { label })}
         aria-describedby={hintId}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, rows.length - 1)}
@@ -103,8 +104,8 @@ export function PlotOverlay(props: PlotOverlayProps) {
       />
       <span id={hintId} className={ui.visuallyHidden}>
         {zoom
-          ? "Arrow keys read, with Shift they draw a stretch, Enter chooses it, Escape goes back."
-          : "Arrow keys read."}
+          ? t("Arrow keys read, with Shift they draw a stretch, Enter chooses it, Escape goes back.")
+          : t("Arrow keys read.")}
       </span>
       {reading && !chosen && (
         <TipPlace x={x} width={width}>

@@ -1,4 +1,5 @@
 import { formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./charts.module.css";
 import { MARK_KINDS } from "./mark-kinds";
 import type { PlotMark } from "./plot-types";
@@ -28,8 +29,12 @@ export function PlotTip({ title, entries, total, note, beforeTitle, marks = [] }
           <MarkSign mark={mark} /> {mark.label}
         </p>
       ))}
-      {marks.length > MARKS_SHOWN && <p className={classes.tipAside}>and {marks.length - MARKS_SHOWN} more</p>}
-      {beforeTitle && has.before && <p className={classes.tipAside}>Before: {beforeTitle}</p>}
+      {marks.length > MARKS_SHOWN && (
+        <p className={classes.tipAside}>{t("and {count} more", { count: marks.length - MARKS_SHOWN })}</p>
+      )}
+      {beforeTitle && has.before && (
+        <p className={classes.tipAside}>{t("Before: {bucket}", { bucket: beforeTitle })}</p>
+      )}
       {note && <p className={classes.tipAside}>{note}</p>}
     </div>
   );
@@ -46,7 +51,7 @@ function TipRow({ entry: { label, value, aside, before, n }, color, has }: TipRo
       </td>
       <td className={classes.tipNumber}>{value}</td>
       {has.aside && <td className={classes.tipAside}>{aside}</td>}
-      {has.before && <td className={classes.tipAside}>{before && `before ${before}`}</td>}
+      {has.before && <td className={classes.tipAside}>{before && t("before {value}", { value: before })}</td>}
       <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
     </tr>
   );

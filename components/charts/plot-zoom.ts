@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import type { PlotAction } from "./plot-actions";
 import type { PlotRow } from "./plot-types";
 
@@ -32,7 +33,7 @@ export function zoomActions(
   isOneBucket: boolean,
 ): PlotAction[] {
   return [
-    ...(isOneBucket && needsStretch ? [] : [{ label: "Zoom in", run: () => onRange(from, to) }]),
-    ...(onPoint ? [{ label: "Show attempts", run: () => onPoint(from, to) }] : []),
+    ...(isOneBucket && needsStretch ? [] : [{ label: t("Zoom in"), run: () => onRange(from, to) }]),
+    ...(onPoint ? [{ label: t("Show attempts"), run: () => onPoint(from, to) }] : []),
   ];
 }

@@ -1,5 +1,7 @@
+import { FILTER_LABELS } from "@/components/shell/report-params";
 import type { PercentilePoint, Series, SeriesLine, ValuePoint } from "@/lib/contract/series";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { t } from "@/lib/messages/translate";
 import { groupColor, modelColor } from "../ui/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "./plot-types";
 
@@ -9,8 +11,8 @@ const NO_GROUP = "none";
 
 /** The name a line of a series stands for: its model, region, …; no tier reads as "no tier". */
 function lineName(line: SeriesLine, by: ReportDimension | null): string {
-  if (by === null) return "all";
-  return line[by] ?? `no ${by}`;
+  if (by === null) return t("all");
+  return line[by] ?? t("no {dimension}", { dimension: t(FILTER_LABELS[by].one).toLowerCase() });
 }
 
 /** One line per quantile, of a series that is not grouped. */

@@ -1,5 +1,6 @@
 import { shortBand } from "@/components/ui/describe";
 import { formatCount, formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { ALL_LINES, type PlotLine, type PlotMark, type PlotRow } from "./plot-types";
 import { sumOf } from "./sum-of";
 
@@ -44,7 +45,7 @@ export function readRow(row: PlotRow, options: ReadOptions): RowReading {
   const sum = sumOf(lines.map(({ key }) => row.values[key] ?? null));
   const counted = lines.filter(({ key }) => row.n[key] !== undefined);
   const total = {
-    ...{ label: totalLabel ?? "All", value: formatValue(sum) },
+    ...{ label: totalLabel ?? t("All"), value: formatValue(sum) },
     ...(counted.length > 0 && { n: counted.reduce((all, { key }) => all + (row.n[key] ?? 0), 0) }),
     ...beforeOf(ALL_LINES),
   };
@@ -52,7 +53,7 @@ export function readRow(row: PlotRow, options: ReadOptions): RowReading {
     title: instant(row.at),
     entries: isStacked ? entries.reverse() : entries,
     total: isStacked && totalLabel !== undefined && lines.length > 1 ? total : undefined,
-    note: row.filling ? "Still filling" : isStacked && row.at < from ? "Only what lies in the window" : undefined,
+    note: row.filling ? t("Still filling") : isStacked && row.at < from ? t("Only what lies in the window") : undefined,
     beforeTitle: row.before && instant(row.before.at),
   };
 }
@@ -61,11 +62,15 @@ export function readRow(row: PlotRow, options: ReadOptions): RowReading {
 export function readingText(reading: RowReading, marks: readonly PlotMark[]): string {
   const { title, entries, total, note, beforeTitle } = reading;
   const parts = [...entries, ...(total ? [total] : [])].map(({ label, value, aside, before, n }) => {
-    const asides = [aside, before && `before ${before}`, n !== undefined && `n ${formatCount(n)}`].filter(Boolean);
+    const asides = [
+      aside,
+      before && t("before {value}", { value: before }),
+      n !== undefined && `n ${formatCount(n)}`,
+    ].filter(Boolean);
     return `${label} ${value}${asides.length === 0 ? "" : ` (${asides.join(", ")})`}`;
   });
   const happened = marks.map(({ label }) => label);
-  return [title, parts.join("; "), note, beforeTitle && `Before: ${beforeTitle}`, ...happened]
+  return [title, parts.join("; "), note, beforeTitle && t("Before: {bucket}", { bucket: beforeTitle }), ...happened]
     .filter(Boolean)
     .join(". ");
 }

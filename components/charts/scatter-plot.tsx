@@ -2,6 +2,7 @@
 
 import { CartesianGrid, ComposedChart, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
 import { displayUsd, formatMs } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { axisTicks } from "./axis-ticks";
 import { type LabelPlace, placeLabels } from "./label-places";
 import { AXIS, TICK, unbroken } from "./plot-style";
@@ -79,10 +80,10 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
                 <PlotTip
                   title={point.model}
                   entries={[
-                    { label: "Effective $/M output", color, value: usd(point.usdPerMillion) },
-                    { label: "Duration p99", color, value: formatMs(point.p99Ms), n },
+                    { label: t("Effective $/M output"), color, value: usd(point.usdPerMillion) },
+                    { label: t("Duration p99"), color, value: formatMs(point.p99Ms), n },
                   ]}
-                  note={point.isOnFrontier ? "On the Pareto front" : "Another model is cheaper and faster"}
+                  note={point.isOnFrontier ? t("On the Pareto front") : t("Another model is cheaper and faster")}
                 />
               );
             }}

@@ -1,3 +1,5 @@
+import { charactersOf } from "./characters-of";
+
 export type ThresholdPlace = { x: number; y: number; anchor: "start" | "end" };
 
 type Box = { left: number; right: number; top: number; bottom: number };
@@ -42,7 +44,7 @@ function placesOf({ y, labelAt }: Line, plot: Box): ThresholdPlace[] {
 
 /** What a text covers whose baseline is at `y`. */
 function boxOf({ x, y, anchor }: ThresholdPlace, label: string): Box {
-  const width = label.length * CHARACTER_WIDTH;
+  const width = charactersOf(label) * CHARACTER_WIDTH;
   const left = anchor === "start" ? x : x - width;
   return { left, right: left + width, top: y - LINE_HEIGHT + 3, bottom: y + 3 };
 }

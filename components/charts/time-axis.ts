@@ -1,4 +1,5 @@
 import { DAY_MS } from "@/lib/domain/time/units";
+import { charactersOf } from "./characters-of";
 import { boundariesOf, stepLengthMs, TIME_STEPS, type TimeStep } from "./time-boundaries";
 import { timeLabels } from "./time-labels";
 
@@ -70,7 +71,7 @@ function loneTick(instants: readonly number[], zone: string, width: number, plac
 function fittingTicks(instants: readonly number[], zone: string, width: number, placeOf: Place): TimeTick[] {
   const labels = timeLabels(instants, zone);
   const boxes = instants.map((at, index) => {
-    const half = ((labels[index]?.length ?? 0) * CHARACTER_WIDTH) / 2;
+    const half = (charactersOf(labels[index] ?? "") * CHARACTER_WIDTH) / 2;
     return { left: placeOf(at) - half, right: placeOf(at) + half };
   });
   const [first, last] = [boxes[0], boxes.at(-1)];

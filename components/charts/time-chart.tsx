@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { ChartTable } from "@/components/ui/csv";
+import { t } from "@/lib/messages/translate";
 import type { ValueKind } from "./axis-ticks";
 import { ChartControls } from "./chart-controls";
 import { ChartFrame, type ChartFrameProps } from "./chart-frame";
@@ -85,7 +86,10 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
         if (props.table) return props.table(answer);
         const all = { ...plot(answer), ...(before.rows && { rows: before.rows }) };
         const table = timeTable(all, zone, { unit, format: formatValue, marks });
-        return withSpanColumn(table, all, { label: props.spansLabel ?? "Shaded", spans: props.spans?.(answer) ?? [] });
+        return withSpanColumn(table, all, {
+          label: props.spansLabel ?? t("Shaded"),
+          spans: props.spans?.(answer) ?? [],
+        });
       }}
     >
       {(answer) => {
@@ -122,7 +126,7 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
 
 /** A sum of some lines is not that of all. */
 function totalOf(label: string | undefined, hidden: readonly string[]): string | undefined {
-  return label !== undefined && hidden.length > 0 ? "Sum of those shown" : label;
+  return label !== undefined && hidden.length > 0 ? t("Sum of those shown") : label;
 }
 
 /** What happened while a chart was zoomed out is not on it. */

@@ -1,8 +1,8 @@
 import { formatOffset } from "@/lib/domain/format";
 import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { currentLocale } from "@/lib/messages/locale";
+import { t } from "@/lib/messages/translate";
 import { isSecondTime } from "./time-boundaries";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * What is written under ascending instants of an axis, each naming the instant it stands at.
@@ -20,17 +20,28 @@ export function timeLabels(instants: readonly number[], zone: string): string[] 
   return instants.map((at, index) => {
     const date = dates[index] ?? 0;
     const showsYear = showsYears && years[index] !== years[index - 1];
-    const day = dayText(date) + (showsYear ? `, ${years[index]}` : "");
+    const day = showsYear ? dateFormat({ year: "numeric" }).format(date) : dayText(date);
     if (at === startOfDate(date, zone)) return day;
     const time = clockText(at, zone);
-    return date === dates[index - 1] ? time : `${day}, ${time}`;
+    return date === dates[index - 1] ? time : t("{day}, {time}", { day, time });
   });
 }
 
 /** "Mar 8", of a date as its UTC midnight. */
 export function dayText(date: number): string {
-  const calendar = new Date(date);
-  return `${MONTHS[calendar.getUTCMonth()]} ${calendar.getUTCDate()}`;
+  return dateFormat({}).format(date);
+}
+
+/** Made once for each language, since an axis tries many labels. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(more: { year?: "numeric" }): Intl.DateTimeFormat {
+  const locale = currentLocale();
+  const key = `${locale} ${more.year}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC", ...more });
+  formats.set(key, format);
+  return format;
 }
 
 function clockText(at: number, zone: string): string {

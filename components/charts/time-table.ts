@@ -1,5 +1,6 @@
 import type { Cell, ChartTable } from "@/components/ui/csv";
 import { formatCount, formatInstant, zonedInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { marksByBucket } from "./plot-marks";
 import { ALL_LINES, type PlotMark, type TimePlotData } from "./plot-types";
 
@@ -23,13 +24,13 @@ export function timeTable(
   const count = (value: Cell) => formatCount(typeof value === "number" ? value : null);
   return {
     columns: [
-      { label: `Bucket from (${zone})`, format: (value) => formatInstant(String(value), zone, "minute") },
+      { label: t("Bucket from ({zone})", { zone }), format: (value) => formatInstant(String(value), zone, "minute") },
       ...lines.flatMap(({ label }) => [
         { label: valueLabel(label), format: number },
         { label: `${label}: n`, format: count },
       ]),
       ...before.map(({ label }) => ({ label: valueLabel(label), format: number })),
-      ...(marks.length > 0 ? [{ label: "Happened" }] : []),
+      ...(marks.length > 0 ? [{ label: t("Happened") }] : []),
     ],
     rows: rows.map((row) => [
       zonedInstant(row.at, zone),
@@ -43,6 +44,8 @@ export function timeTable(
 /** Of the period before, where it is drawn: each line's, or that of all together. */
 function beforeColumns({ rows, lines }: Pick<TimePlotData, "rows" | "lines">): { key: string; label: string }[] {
   const keys = new Set(rows.flatMap(({ before }) => Object.keys(before?.values ?? {})));
-  if (keys.has(ALL_LINES)) return [{ key: ALL_LINES, label: "Before" }];
-  return lines.filter(({ key }) => keys.has(key)).map(({ key, label }) => ({ key, label: `${label} before` }));
+  if (keys.has(ALL_LINES)) return [{ key: ALL_LINES, label: t("Before") }];
+  return lines
+    .filter(({ key }) => keys.has(key))
+    .map(({ key, label }) => ({ key, label: t("{label} before", { label }) }));
 }

@@ -5,6 +5,7 @@ import { describeNoRecords, nameOfPeriod, periodBefore } from "@/components/peri
 import { type AskedBefore, useQuestionBefore } from "@/components/periods/use-question-before";
 import { useRecordsFrom } from "@/components/periods/use-records-from";
 import { useReport } from "@/components/shell/use-report";
+import { t } from "@/lib/messages/translate";
 import { beforeRange } from "./before-range";
 import { describeBefore } from "./describe-before";
 import { clockChange, withBefore } from "./period-rows";
@@ -40,8 +41,8 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   const iso = range && { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const why = iso && recordsFrom !== undefined ? describeNoRecords(iso, recordsFrom) : null;
   // A period that holds some records is drawn; from when on is said.
-  const isAsked =
-    isWanted && source !== undefined && iso !== null && recordsFrom !== undefined && why !== "No data before";
+  const hasRecords = iso && typeof recordsFrom === "string" && Date.parse(recordsFrom) < Date.parse(iso.to);
+  const isAsked = isWanted && source !== undefined && iso !== null && hasRecords;
   const { data: earlier, error } = useQuestionBefore(isAsked ? source.ask(iso) : null, isCurrent);
   const zone = source?.isByDate ? tz : null;
   const rows =
@@ -53,7 +54,7 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   return {
     isWanted,
     setWanted,
-    name: span ? nameOfPeriod(span, { query, calendar }) : "the period before",
+    name: span ? nameOfPeriod(span, { query, calendar }) : t("the period before"),
     rows,
     note: isWanted && iso ? describeBefore({ why, error, range: iso, zone: tz, rows, clockChange: change }) : null,
   };

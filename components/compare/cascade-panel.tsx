@@ -9,6 +9,7 @@ import { PlainTable } from "@/components/ui/plain-table";
 import { readOptions } from "@/lib/client/read-options";
 import type { CascadeReply } from "@/lib/contract/cascade";
 import { formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import { displayUsdNumber } from "./display-usd-number";
 
@@ -21,19 +22,25 @@ export function CascadePanel({ query }: { query: ReportQuery }) {
   const { requests, stages, escalation_rate: rate, usd_per_request: usd, usd_per_request_on_last: onLast } = data;
   return (
     <Panel
-      title="Cascade"
-      subtitle={`${describeRange(data, tz)} · ${describeCount(requests, "requests of all models")}`}
+      title={t("Cascade")}
+      subtitle={`${describeRange(data, tz)} · ${describeCount(requests, t("requests of all models"))}`}
     >
       <p className={classes.recommended}>
-        {formatPercent(rate, 1)} of the requests went beyond the first stage.
+        {t("{rate} of the requests went beyond the first stage.", { rate: formatPercent(rate, 1) })}
         {usd !== null &&
           onLast !== null &&
-          ` A request cost ${displayUsdNumber(usd)}${describeInterval(data.usd_interval)}; with everything on the last stage it would have cost ${displayUsdNumber(onLast)}${describeInterval(data.usd_on_last_interval)}, sizes of input alike.`}
+          ` ${t(
+            "A request cost {usd}; with everything on the last stage it would have cost {onLast}, sizes of input alike.",
+            {
+              usd: describeUsd(usd, data.usd_interval),
+              onLast: describeUsd(onLast, data.usd_on_last_interval),
+            },
+          )}`}
       </p>
       <PlainTable
-        caption="Stages of the cascade"
+        caption={t("Stages of the cascade")}
         table={{
-          columns: ["Stage", "Reached", "Settled here", "Answered"].map((label) => ({ label })),
+          columns: [t("Stage"), t("Reached|a stage"), t("Settled here"), t("Answered")].map((label) => ({ label })),
           rows: stages.map(({ stage, reached, settled, answered }) => [stage, reached, settled, answered]),
         }}
       />
@@ -41,8 +48,12 @@ export function CascadePanel({ query }: { query: ReportQuery }) {
   );
 }
 
-/** " (95 % interval $0.01 – $0.02)", or that there is none. */
-function describeInterval(interval: CascadeReply["usd_interval"]): string {
-  if (interval === null) return " (too little time for an interval)";
-  return ` (95 % interval ${displayUsdNumber(interval.low)} – ${displayUsdNumber(interval.high)})`;
+/** "$0.015 (95 % interval $0.01 – $0.02)", or that there is none. */
+function describeUsd(usd: number, interval: CascadeReply["usd_interval"]): string {
+  if (interval === null) return t("{usd} (too little time for an interval)", { usd: displayUsdNumber(usd) });
+  return t("{usd} (95 % interval {low} – {high})", {
+    usd: displayUsdNumber(usd),
+    low: displayUsdNumber(interval.low),
+    high: displayUsdNumber(interval.high),
+  });
 }

@@ -1,6 +1,7 @@
 import { FILTERS_BESIDE_MODEL, type ReportQuery } from "@/components/shell/report-params";
 import type { ComparedModel } from "@/lib/contract/comparison";
 import type { ModelStats } from "@/lib/contract/stats";
+import { t } from "@/lib/messages/translate";
 
 /** A picked model beside the others: what it did, what that is like for like where known, and why either is missing. */
 export type CompareColumn = {
@@ -25,7 +26,7 @@ export function compareColumns(picked: readonly string[], { models, compared, kn
     const stats = models.find((row) => row.model === model) ?? null;
     const like = compared.find((row) => row.model === model) ?? null;
     if (stats) return { model, stats, like, why: like && like.attempts > 0 ? like.why : null };
-    const missing = isFiltered ? "no attempts with these filters" : "no attempts in this window";
-    return { model, stats: null, like: null, why: known.includes(model) ? missing : "not seen in traffic" };
+    const missing = isFiltered ? t("no attempts with these filters") : t("no attempts in this window");
+    return { model, stats: null, like: null, why: known.includes(model) ? missing : t("not seen in traffic") };
   });
 }

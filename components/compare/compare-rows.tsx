@@ -20,6 +20,7 @@ import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
+import { t } from "@/lib/messages/translate";
 import { type CompareTargets, toneAgainst, toneOfShare } from "./targets-of";
 
 /** One value of a model beside the others', with what stands under it and how it is against its limit. */
@@ -45,9 +46,9 @@ function percentiles(name: string, metric: Metric, format: Format, limit?: keyof
     label: `${name} ${quantile}`,
     value: ({ like }) => format(like?.[metric][quantile] ?? null),
     under: ({ like }) => {
-      if (!like || like[metric].n === 0) return "no samples";
+      if (!like || like[metric].n === 0) return t("no samples");
       return like[metric].bands[quantile][1] === null
-        ? `too few samples: needs ${formatWhole(samplesNeeded(SHARE_OF[quantile]))} independent`
+        ? t("too few samples: needs {needed} independent", { needed: formatWhole(samplesNeeded(SHARE_OF[quantile])) })
         : shortBand(like[metric].bands[quantile], format);
     },
     ...(limit &&
@@ -63,7 +64,7 @@ function percentiles(name: string, metric: Metric, format: Format, limit?: keyof
 
 function samples(metric: "ttft_ms" | "duration_ms"): CompareRow {
   return {
-    label: "Samples",
+    label: t("Samples"),
     value: ({ like }) => formatCount(like?.[metric].n),
     csv: ({ like }) => like?.[metric].n ?? null,
   };
@@ -86,98 +87,105 @@ function share(label: string, of: (like: ComparedModel) => ComparedShare | null,
 }
 
 /** What stands beside each other, in the order an architect asks. */
-export const COMPARE_SECTIONS: CompareSection[] = [
+export const compareSections = (): CompareSection[] => [
   {
-    title: "Traffic as served",
+    title: t("Traffic as served"),
     rows: [
       {
-        label: "Requests",
+        label: t("Requests"),
         value: ({ stats }) => formatCount(stats.requests),
-        under: ({ stats }) => `${formatCount(stats.attempts)} attempts, ${failedOf(stats)} failed`,
+        under: ({ stats }) =>
+          t("{attempts} attempts, {failed} of {counted} failed", {
+            attempts: formatCount(stats.attempts),
+            failed: formatCount(countFailed(stats.outcomes)),
+            counted: formatCount(countJudged(stats.outcomes)),
+          }),
         csv: ({ stats }) => stats.requests,
       },
       {
-        label: "Error mix",
-        value: ({ stats }) => <OutcomeMix outcomes={stats.outcomes} label={`Error mix of ${stats.model}`} />,
+        label: t("Error mix"),
+        value: ({ stats }) => (
+          <OutcomeMix outcomes={stats.outcomes} label={t("Error mix of {model}", { model: stats.model })} />
+        ),
         csv: ({ stats }) => countFailed(stats.outcomes),
       },
       {
-        label: "Uptime",
+        label: t("Uptime"),
         value: ({ stats }) => formatUptime(stats.uptime.requests, 3),
-        under: () => "of requests",
+        under: () => t("of requests"),
         csv: ({ stats }) => stats.uptime.requests,
       },
       {
-        label: "Uptime, minutes",
+        label: t("Uptime, minutes"),
         value: ({ stats }) => formatUptime(stats.uptime.minutes, 3),
-        under: ({ stats }) => `coverage ${formatPercent(stats.uptime.coverage, 0)}`,
+        under: ({ stats }) => t("coverage {coverage}", { coverage: formatPercent(stats.uptime.coverage, 0) }),
         csv: ({ stats }) => stats.uptime.minutes,
       },
       {
-        label: "Spend",
+        label: t("Spend"),
         value: ({ stats }) => displayUsd(stats.cost_usd),
-        under: ({ stats }) => `${formatPercent(stats.priced_share, 1)} priced`,
+        under: ({ stats }) => t("{share} priced", { share: formatPercent(stats.priced_share, 1) }),
         csv: ({ stats }) => stats.cost_usd,
       },
       {
-        label: "$/1k requests",
+        label: t("$/1k requests"),
         value: ({ stats }) => perThousandRequests(stats),
         csv: ({ stats }) => perThousandRequests(stats),
       },
       {
-        label: "Cache hit",
+        label: t("Cache hit"),
         value: ({ stats }) => formatPercent(cacheHit(stats), 1),
-        under: () => "of input tokens",
+        under: () => t("of input tokens"),
         csv: ({ stats }) => cacheHit(stats),
       },
     ],
   },
   {
-    title: "Reliability",
+    title: t("Reliability"),
     rows: [
-      share("Error rate", ({ error_rate }) => error_rate, true),
-      share("429s", ({ rate_limited }) => rate_limited),
+      share(t("Error rate"), ({ error_rate }) => error_rate, true),
+      share(t("429s"), ({ rate_limited }) => rate_limited),
     ],
   },
   {
-    title: "Time to first token",
+    title: t("Time to first token"),
     rows: [...percentiles("TTFT", "ttft_ms", formatMs, "ttftP99Ms"), samples("ttft_ms")],
   },
   {
-    title: "Whole request",
-    rows: [...percentiles("Duration", "duration_ms", formatMs, "durationP99Ms"), samples("duration_ms")],
+    title: t("Whole request"),
+    rows: [...percentiles(t("Duration"), "duration_ms", formatMs, "durationP99Ms"), samples("duration_ms")],
   },
-  { title: "Throughput", rows: percentiles("Output rate", "output_tokens_per_s", formatRate) },
+  { title: t("Throughput"), rows: percentiles(t("Output rate"), "output_tokens_per_s", formatRate) },
   {
-    title: "Quality",
+    title: t("Quality"),
     rows: [
       {
-        label: "Mean score",
-        value: ({ like }) => like?.quality?.mean.toFixed(3) ?? "no scores",
+        label: t("Mean score"),
+        value: ({ like }) => like?.quality?.mean.toFixed(3) ?? t("no scores"),
         under: ({ like }) => describeQuality(like),
         csv: ({ like }) => like?.quality?.mean ?? null,
       },
     ],
   },
   {
-    title: "Cost",
+    title: t("Cost"),
     rows: [
       {
-        label: "Effective $/M output",
+        label: t("Effective $/M output"),
         value: ({ stats, like }) =>
-          stats.cost_usd === null ? "unpriced" : displayUsd(like?.usd_per_m_output?.value ?? null),
+          stats.cost_usd === null ? t("unpriced") : displayUsd(like?.usd_per_m_output?.value ?? null),
         under: ({ like }) => moneyBand(like),
         csv: ({ like }) => like?.usd_per_m_output?.value ?? null,
       },
       {
-        label: "List $/M output",
+        label: t("List $/M output"),
         value: ({ stats }) => displayUsd(listUsdPerMOutput(stats.model)),
         csv: ({ stats }) => listUsdPerMOutput(stats.model),
       },
       {
-        label: "Blended $/M",
+        label: t("Blended $/M"),
         value: ({ stats }) => displayUsd(stats.usd_per_m_blended),
-        under: () => "as served",
+        under: () => t("as served"),
         csv: ({ stats }) => stats.usd_per_m_blended,
       },
     ],
@@ -188,20 +196,16 @@ function describeQuality(like: ComparedModel | null): string {
   const quality = like?.quality;
   if (!quality) return "";
   const { metric, n, low, high } = quality;
-  const interval = low === null || high === null ? "" : `, ${low.toFixed(3)} – ${high.toFixed(3)}`;
-  return `${metric}, ${formatCount(n)} scores${interval}`;
+  const scores = t("{metric}, {n} scores", { metric, n: formatCount(n) });
+  return low === null || high === null ? scores : `${scores}, ${low.toFixed(3)} – ${high.toFixed(3)}`;
 }
 
 function moneyBand(like: ComparedModel | null): string {
   const money = like?.usd_per_m_output;
   if (!money) return "";
   return money.low === null || money.high === null
-    ? "too little time for an interval"
+    ? t("too little time for an interval")
     : `${displayUsd(money.low)} – ${displayUsd(money.high)}`;
-}
-
-function failedOf({ outcomes }: ModelStats): string {
-  return `${formatCount(countFailed(outcomes))} of ${formatCount(countJudged(outcomes))}`;
 }
 
 function perThousandRequests({ cost_usd, requests, attempts, priced_share }: ModelStats): string {

@@ -9,6 +9,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 import { CascadePanel } from "./cascade-panel";
 import { CompareTable } from "./compare-table";
 import { CostChart } from "./cost-chart";
@@ -29,17 +30,24 @@ export function CompareScreen() {
   return (
     <>
       <ReportBar filters={FILTERS_BESIDE_MODEL} />
-      <PageHead title="Compare" lead="Which model holds up under our traffic?" />
+      <PageHead title={t("Compare")} lead={t("Which model holds up under our traffic?")} />
       <ModelPicker picked={picked} />
       <PanelGrid>
         {hasTraffic && <WinnersPanel comparison={comparison} />}
         {hasTraffic && <RecommendationPanel {...compare.recommended} mix={compare.mix} picked={picked} />}
         <MixPanel {...compare} />
         <Panel
-          title="Side by side"
+          title={t("Side by side")}
           subtitle={
             comparison.data
-              ? `${describeRange(comparison.data, tz)} · ${describeMethod(comparison.data.method)} · like for like but for the first part, 95 % intervals beneath · coloured against the ${targets.source}`
+              ? t(
+                  "{range} · {method} · like for like but for the first part, 95 % intervals beneath · coloured against the {limits}",
+                  {
+                    range: describeRange(comparison.data, tz),
+                    method: describeMethod(comparison.data.method),
+                    limits: targets.source,
+                  },
+                )
               : describeNoData(comparison.error ?? stats.error)
           }
         >
@@ -68,7 +76,7 @@ function CompareBody({
     return <Skeleton height={220} />;
   }
   if (columns.every((column) => column.stats === null)) {
-    return <EmptyBox title="No traffic of these models" hint={<EmptyHint />} />;
+    return <EmptyBox title={t("No traffic of these models")} hint={<EmptyHint />} />;
   }
   return <CompareTable columns={columns} targets={targets} />;
 }

@@ -11,9 +11,10 @@ import { TableCsv } from "@/components/ui/table-csv";
 import type { Tone } from "@/components/ui/tone";
 import classes from "@/components/ui/ui.module.css";
 import { UNKNOWN_TEXT } from "@/lib/domain/format";
+import { message, t, textOf } from "@/lib/messages/translate";
 import own from "./compare.module.css";
 import type { CompareColumn } from "./compare-columns";
-import { COMPARE_SECTIONS } from "./compare-rows";
+import { compareSections } from "./compare-rows";
 import type { CompareTargets } from "./targets-of";
 
 const ROOM = `${classes.tableScroll} ${cards.cards}`;
@@ -23,14 +24,14 @@ export function CompareTable({ columns, targets }: { columns: CompareColumn[]; t
   const carry = useCarriedHref();
   return (
     <>
-      <TableCsv caption="Comparison of the picked models" table={() => tableOfColumns(columns)} />
+      <TableCsv caption={t("Comparison of the picked models")} table={() => tableOfColumns(columns)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section data-all tabIndex={0} className={ROOM} aria-label="Comparison of the picked models">
+      <section data-all tabIndex={0} className={ROOM} aria-label={t("Comparison of the picked models")}>
         <table className={`${classes.table} ${classes.stickyFirst}`}>
-          <caption>Comparison of the picked models</caption>
+          <caption>{t("Comparison of the picked models")}</caption>
           <thead>
             <tr>
-              <th scope="col">Metric</th>
+              <th scope="col">{t("Metric")}</th>
               {columns.map(({ model, why }) => (
                 <th key={model} scope="col" data-numeric>
                   <ModelName model={model} href={carry(modelHref(model))} />
@@ -40,7 +41,7 @@ export function CompareTable({ columns, targets }: { columns: CompareColumn[]; t
             </tr>
           </thead>
           <tbody>
-            {COMPARE_SECTIONS.map((section, index) => (
+            {compareSections().map((section, index) => (
               <Fragment key={section.title}>
                 <tr className={own.section}>
                   <th scope="rowgroup">{section.title}</th>
@@ -81,22 +82,22 @@ function Toned({ tone, children }: { tone: Tone | undefined; children: ReactNode
   return (
     <Pill tone={tone}>
       {children}
-      <span className={classes.visuallyHidden}>, {TONE_TEXT[tone]}</span>
+      <span className={classes.visuallyHidden}>, {textOf(TONE_TEXT[tone])}</span>
     </Pill>
   );
 }
 
 const TONE_TEXT = {
-  good: "within the limit",
-  warn: "may be beyond the limit",
-  bad: "beyond the limit",
+  good: message("within the limit"),
+  warn: message("may be beyond the limit"),
+  bad: message("beyond the limit"),
   accent: "",
 } as const;
 
 function tableOfColumns(columns: readonly CompareColumn[]): ChartTable {
-  const rows = COMPARE_SECTIONS.flatMap((section) => section.rows.map((row) => ({ section: section.title, row })));
+  const rows = compareSections().flatMap((section) => section.rows.map((row) => ({ section: section.title, row })));
   return {
-    columns: [{ label: "Section" }, { label: "Metric" }, ...columns.map(({ model }) => ({ label: model }))],
+    columns: [{ label: t("Section") }, { label: t("Metric") }, ...columns.map(({ model }) => ({ label: model }))],
     rows: rows.map(({ section, row }) => [
       section,
       row.label,

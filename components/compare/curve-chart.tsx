@@ -12,10 +12,15 @@ import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
 import type { Distribution } from "@/lib/contract/distribution";
 import { formatMs, formatRate } from "@/lib/domain/format";
+import { message, t, textOf } from "@/lib/messages/translate";
 import { COMPARE_METRICS, type CompareMetric } from "./compare-queries";
 import { prepareQuantiles } from "./prepare-quantiles";
 
-const LABELS = { ttft_ms: "TTFT", duration_ms: "Duration", output_tokens_per_s: "Output rate" };
+const LABELS = {
+  ttft_ms: "TTFT",
+  duration_ms: message("Duration"),
+  output_tokens_per_s: message("Output rate"),
+};
 const HEIGHT = 280;
 
 type CurveChartProps = {
@@ -33,32 +38,40 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
   const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
   return (
     <ChartFrame
-      title={`${LABELS[metric]} by quantile, as served`}
+      title={t("{metric} by quantile, as served", { metric: textOf(LABELS[metric]) })}
       span={6}
       query={distribution}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · ${describeCount(
-          data.models.reduce((sum, { n }) => sum + n, 0),
-          "samples",
-        )} · ${describeMethod(data.method)} · logarithmic axis${describeLeftOut(picked, data)}`
+        [
+          describeRange(data, tz),
+          describeCount(
+            data.models.reduce((sum, { n }) => sum + n, 0),
+            t("samples"),
+          ),
+          describeMethod(data.method),
+          t("logarithmic axis"),
+          ...describeLeftOut(picked, data),
+        ].join(" · ")
       }
       explain={{
-        formula: "value of rank ⌈q · n⌉ for each q",
-        note: "The axis gives each further nine of the tail equal room; the value axis is logarithmic. Quantiles with fewer than five samples beyond them are not drawn.",
+        formula: t("value of rank ⌈q · n⌉ for each q"),
+        note: t(
+          "The axis gives each further nine of the tail equal room; the value axis is logarithmic. Quantiles with fewer than five samples beyond them are not drawn.",
+        ),
       }}
       isEmpty={(data) => data.models.every(({ n }) => n === 0)}
       emptyHint={
         metric === "ttft_ms"
-          ? "None of these models streamed an answer in this window."
-          : "No successful attempts in this window."
+          ? t("None of these models streamed an answer in this window.")
+          : t("No successful attempts in this window.")
       }
       table={(data) => {
         const { rows, lines } = prepareQuantiles(data);
         const number = (value: string | number | null) => format(typeof value === "number" ? value : null);
         return {
           columns: [
-            { label: "Quantile", format: (value) => `p${Number((Number(value) * 100).toFixed(3))}` },
+            { label: t("Quantile"), format: (value) => `p${Number((Number(value) * 100).toFixed(3))}` },
             ...lines.map(({ label }) => ({ label, format: number })),
           ],
           rows: rows.map(({ q, values }) => [q, ...lines.map(({ key }) => values[key] ?? null)]),
@@ -66,7 +79,7 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
       }}
       actions={
         <Segmented
-          label="Metric of the curve"
+          label={t("Metric of the curve")}
           options={COMPARE_METRICS.map((value) => ({ value, label: LABELS[value] }))}
           value={metric}
           onChange={onMetric}
@@ -81,7 +94,7 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
             <QuantileCurve
               {...plot}
               lines={shown(plot.lines)}
-              label={`${LABELS[metric]} by quantile`}
+              label={t("{metric} by quantile", { metric: textOf(LABELS[metric]) })}
               height={HEIGHT - 24}
               formatValue={format}
             />
@@ -93,7 +106,7 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
 }
 
 /** Which picked models have no curve. */
-function describeLeftOut(picked: readonly string[], { models }: Distribution): string {
+function describeLeftOut(picked: readonly string[], { models }: Distribution): string[] {
   const without = picked.filter((name) => !models.some(({ model, n }) => model === name && n > 0));
-  return without.length === 0 ? "" : ` · no samples of ${without.join(", ")}`;
+  return without.length === 0 ? [] : [t("no samples of {models}", { models: without.join(", ") })];
 }

@@ -1,6 +1,7 @@
 import type { ReportQuery } from "@/components/shell/report-params";
 import type { Recommended } from "@/lib/contract/recommendation";
 import { formatUptime } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { displayUsdNumber } from "./display-usd-number";
 
 /** What a fallback adds, and at which price. */
@@ -14,15 +15,29 @@ export function describeNines(availability: NonNullable<Recommended["availabilit
     usd_per_thousand: usd,
     usd_per_thousand_per_nine: perNine,
   } = availability;
-  const withFallback =
+  const own = { alone: formatUptime(alone, 4), independent: formatUptime(independent, 4), hours };
+  const sentences = [
     joint === null
-      ? `${formatUptime(independent, 4)} with the fallback, if they fail independently: only ${hours} hours with both`
-      : `${formatUptime(joint, 4)} with the fallback as they failed over ${hours} hours (${formatUptime(independent, 4)} if independently)`;
-  const sentences = [`Of its requests the primary answers ${formatUptime(alone, 4)} alone, ${withFallback}.`];
+      ? t(
+          "Of its requests the primary answers {alone} alone, {independent} with the fallback, if they fail independently: only {hours} hours with both.",
+          own,
+        )
+      : t(
+          "Of its requests the primary answers {alone} alone, {joint} with the fallback as they failed over {hours} hours ({independent} if independently).",
+          { ...own, joint: formatUptime(joint, 4) },
+        ),
+  ];
   if (usd !== null) {
-    const price = perNine === null ? "" : `, ${displayUsdNumber(perNine)} for each further nine`;
-    const gained = nines === null ? "" : ` for ${nines.toFixed(1)} more nines`;
-    sentences.push(`The fallback's answers cost ${displayUsdNumber(usd)} of a thousand requests${gained}${price}.`);
+    sentences.push(
+      t(
+        "The fallback's answers cost {usd} of a thousand requests{nines, select, none {} other { for {nines} more nines}}{perNine, select, none {} other {, {perNine} for each further nine}}.",
+        {
+          usd: displayUsdNumber(usd),
+          nines: nines === null ? "none" : nines.toFixed(1),
+          perNine: perNine === null ? "none" : displayUsdNumber(perNine),
+        },
+      ),
+    );
   }
   return sentences;
 }

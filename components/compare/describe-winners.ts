@@ -2,12 +2,14 @@ import type { ChartTable } from "@/components/ui/csv";
 import type { WinnerRow } from "@/lib/contract/winners";
 import { CONCERN_LABELS } from "@/lib/domain/comparison/concerns";
 import { formatMs, formatPercent, formatRate, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { displayUsdNumber } from "./display-usd-number";
 
 type Effect = NonNullable<WinnerRow["effect"]>;
 
 export function concernLabel({ concern, scope }: Pick<WinnerRow, "concern" | "scope">): string {
-  return scope === null ? CONCERN_LABELS[concern] : `${CONCERN_LABELS[concern]} ${scope}`;
+  const label = t(CONCERN_LABELS[concern]);
+  return scope === null ? label : `${label} ${scope}`;
 }
 
 /** "320 ms (95 %: 210 ms – 430 ms)": how far the winner is ahead of its closest rival. */
@@ -36,9 +38,10 @@ function formatIn(unit: string, size: number | null): string {
 
 export function tableOfWinners(winners: readonly WinnerRow[]): ChartTable {
   return {
-    columns: ["Concern", "Winner", "Why", "n", "Lead", "Lead, low", "Lead, high", "Unit", "p"].map((label) => ({
-      label,
-    })),
+    columns: [
+      ...[t("Concern"), t("Winner"), t("Why"), "n"],
+      ...[t("Lead"), t("Lead, low"), t("Lead, high"), t("Unit"), "p"],
+    ].map((label) => ({ label })),
     rows: winners.map((row) => [
       concernLabel(row),
       row.winner,

@@ -9,21 +9,22 @@ import { TableCsv } from "@/components/ui/table-csv";
 import type { ComparisonMix } from "@/lib/contract/comparison";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import { formatPercent, formatWhole } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import type { TierChoice } from "./compare-queries";
 import { prepareMix } from "./prepare-mix";
 import type { useCompare } from "./use-compare";
 
-const MIX_LABELS: Readonly<Record<MixDimension, string>> = {
-  size: "Input size",
-  hour: "Hour of day",
-  region: "Region",
-  operation: "Operation",
+const MIX_LABELS: Readonly<Record<MixDimension, Message>> = {
+  size: message("Input size"),
+  hour: message("Hour of day"),
+  region: message("Region"),
+  operation: message("Operation"),
 };
 const TIER_OPTIONS = [
-  { value: "common", label: "Tier in common" },
-  { value: "all", label: "All tiers" },
-] as const satisfies readonly { value: TierChoice; label: string }[];
+  { value: "common", label: message("Tier in common") },
+  { value: "all", label: message("All tiers") },
+] as const satisfies readonly { value: TierChoice; label: Message }[];
 
 type Compared = ReturnType<typeof useCompare>;
 
@@ -35,22 +36,22 @@ export function MixPanel(
   const data = comparison.data?.mix;
   return (
     <Panel
-      title="Like for like"
-      subtitle={data ? describeMixRead(data) : "The same mix of traffic for every model"}
+      title={t("Like for like")}
+      subtitle={data ? describeMixRead(data) : t("The same mix of traffic for every model")}
       actions={
         query.tier.length === 0 || tier !== null ? (
-          <Segmented label="Tiers compared" options={TIER_OPTIONS} value={tiers} onChange={setTiers} />
+          <Segmented label={t("Tiers compared")} options={TIER_OPTIONS} value={tiers} onChange={setTiers} />
         ) : undefined
       }
     >
       <Checkbox.Group
-        label="Same mix of"
+        label={t("Same mix of")}
         value={[...(mix ?? data?.by ?? [])]}
         onChange={(names) => setMix(MIX_DIMENSIONS.filter((name) => names.includes(name)))}
       >
         <Group gap="md" mt={4}>
           {MIX_DIMENSIONS.map((name) => (
-            <Checkbox key={name} size="xs" value={name} label={MIX_LABELS[name]} />
+            <Checkbox key={name} size="xs" value={name} label={t(MIX_LABELS[name])} />
           ))}
         </Group>
       </Checkbox.Group>
@@ -60,7 +61,7 @@ export function MixPanel(
           data && describeChosen(data.by)
         ) : (
           <Anchor component="button" inherit underline="always" onClick={() => setMix(null)}>
-            Choose the finest mix that has enough in common
+            {t("Choose the finest mix that has enough in common")}
           </Anchor>
         )}
       </p>
@@ -70,20 +71,24 @@ export function MixPanel(
 }
 
 function MixDetails({ mix }: { mix: ComparisonMix }) {
-  if (mix.by.length === 0) return <p className={classes.hint}>Each model is shown on its own traffic.</p>;
+  if (mix.by.length === 0) return <p className={classes.hint}>{t("Each model is shown on its own traffic.")}</p>;
   const weights = prepareMix(mix);
   return (
     <details className={classes.details}>
-      <summary>Weights of the common mix, and what is left out</summary>
-      <TableCsv caption="Weights of the common mix" table={() => weights} />
-      <PlainTable caption="Weights of the common mix" table={weights} maxHeight={320} />
+      <summary>{t("Weights of the common mix, and what is left out")}</summary>
+      <TableCsv caption={t("Weights of the common mix")} table={() => weights} />
+      <PlainTable caption={t("Weights of the common mix")} table={weights} maxHeight={320} />
       {mix.missing.length > 0 && (
         <>
-          <h3 className={classes.subtitle}>Left out: not every model has such traffic</h3>
+          <h3 className={classes.subtitle}>{t("Left out: not every model has such traffic")}</h3>
           <ul className={classes.missing}>
             {mix.missing.map(({ stratum, share, lacking }) => (
               <li key={stratum}>
-                {stratum}: {formatPercent(share, 1)} of the attempts, not of {lacking.join(", ")}
+                {t("{traffic}: {share} of the attempts, not of {models}", {
+                  traffic: stratum,
+                  share: formatPercent(share, 1),
+                  models: lacking.join(", "),
+                })}
               </li>
             ))}
           </ul>
@@ -94,27 +99,39 @@ function MixDetails({ mix }: { mix: ComparisonMix }) {
 }
 
 function describeMixRead({ by, strata, common, coverage, attempts, stride }: ComparisonMix): string {
-  const read = stride === 1 ? "" : ` · every ${formatWhole(stride)}th slice of the window was read`;
-  if (by.length === 0) return `${describeCount(attempts, "attempts")}${read}`;
+  const read = [
+    describeCount(attempts, t("attempts")),
+    ...(stride === 1 ? [] : [t("every {stride}th slice of the window was read", { stride: formatWhole(stride) })]),
+  ];
+  if (by.length === 0) return read.join(" · ");
   const covered =
     coverage === null
-      ? "nothing to compare"
-      : `${formatPercent(coverage, 1)} of the attempts are of the ${formatWhole(common)} of ${formatWhole(strata)} kinds of traffic that all models have`;
-  return `${covered} · ${describeCount(attempts, "attempts")}${read}`;
+      ? t("nothing to compare")
+      : t("{coverage} of the attempts are of the {common} of {strata} kinds of traffic that all models have", {
+          coverage: formatPercent(coverage, 1),
+          common: formatWhole(common),
+          strata: formatWhole(strata),
+        });
+  return [covered, ...read].join(" · ");
 }
 
 /** What was left out, where the server chose, and why. */
 function describeChosen(by: readonly MixDimension[]): string | null {
-  const left = MIX_DIMENSIONS.filter((name) => !by.includes(name)).map((name) => MIX_LABELS[name].toLowerCase());
+  const left = MIX_DIMENSIONS.filter((name) => !by.includes(name)).map((name) => t(MIX_LABELS[name]).toLowerCase());
   if (left.length === 0) return null;
-  return `Without ${left.join(" and ")}: with ${left.length === 1 ? "it" : "them"}, less than half of the traffic would be in common.`;
+  return t(
+    "Without {left}: with {count, plural, one {it} other {them}}, less than half of the traffic would be in common.",
+    { left: left.join(t(" and ")), count: left.length },
+  );
 }
 
 function describeTier(tier: string, absent: string | null): string {
-  return absent === null ? `In tier ${tier}, which these models have in common.` : `In tier ${tier}. ${absent}.`;
+  return absent === null
+    ? t("In tier {tier}, which these models have in common.", { tier })
+    : t("In tier {tier}. {restriction}.", { tier, restriction: absent });
 }
 
 function describeTiers(tiers: TierChoice, filtered: readonly string[]): string {
-  if (filtered.length > 0) return `In tier ${filtered.join(", ")}.`;
-  return tiers === "all" ? "Over all tiers." : "These models have no tier in common: over all tiers.";
+  if (filtered.length > 0) return t("In tier {tiers}.", { tiers: filtered.join(", ") });
+  return tiers === "all" ? t("Over all tiers.") : t("These models have no tier in common: over all tiers.");
 }

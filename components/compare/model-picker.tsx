@@ -7,6 +7,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
 import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
+import { t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import { MAX_PICKS, MIN_PICKS } from "./pick-models";
 
@@ -18,12 +19,12 @@ export function ModelPicker({ picked }: { picked: string[] }) {
   const pick = (model: string[]) => change({ model });
   return (
     <div className={classes.picker}>
-      <ul aria-label="Models compared">
+      <ul aria-label={t("Models compared")}>
         {picked.map((model) => (
           <li key={model} className={classes.picked}>
             <ModelName model={model} />
             <IconButton
-              label={`Remove ${model}`}
+              label={t("Remove {model}", { model })}
               disabled={picked.length <= MIN_PICKS}
               onClick={() => pick(picked.filter((name) => name !== model))}
             >
@@ -33,20 +34,18 @@ export function ModelPicker({ picked }: { picked: string[] }) {
         ))}
       </ul>
       <Popover
-        label={`Pick ${MIN_PICKS} to ${MAX_PICKS} models`}
+        label={t("Pick {min} to {max} models", { min: MIN_PICKS, max: MAX_PICKS })}
         trigger={(tie) => (
           <Button variant="default" leftSection={<IconPlus size={13} aria-hidden />} {...tie}>
-            Pick models
+            {t("Pick models")}
           </Button>
         )}
       >
         {() => (
           <>
-            <p>
-              {MIN_PICKS} to {MAX_PICKS} models
-            </p>
+            <p>{t("{min} to {max} models", { min: MIN_PICKS, max: MAX_PICKS })}</p>
             <ValueList
-              label="models"
+              label={t("models")}
               values={dimensions.model}
               chosen={picked}
               max={MAX_PICKS}
@@ -56,7 +55,7 @@ export function ModelPicker({ picked }: { picked: string[] }) {
           </>
         )}
       </Popover>
-      {isDefault && <span className={classes.hint}>The busiest of the window, unless you choose</span>}
+      {isDefault && <span className={classes.hint}>{t("The busiest of the window, unless you choose")}</span>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReportQuery } from "@/components/shell/report-params";
 import { groupBy } from "@/lib/domain/group-by";
+import { t } from "@/lib/messages/translate";
 import type { TierChoice } from "./compare-queries";
 import { MIN_PICKS } from "./pick-models";
 
@@ -51,7 +52,12 @@ export function describeAbsent(
   const present = new Set(rows.filter((row) => row.tier === tier && row.attempts > 0).map(({ model }) => model));
   const absent = picked.filter((model) => !present.has(model));
   if (absent.length === 0) return null;
-  return `${absent.length} of ${picked.length} models have no traffic in ${tier}: ${absent.join(", ")}`;
+  return t("{count} of {picked} models have no traffic in {tier}: {models}", {
+    count: absent.length,
+    picked: picked.length,
+    tier,
+    models: absent.join(", "),
+  });
 }
 
 /** A report narrowed to the tier in common, where none is filtered for and all are not asked for. */

@@ -1,6 +1,15 @@
 import type { ChartTable } from "@/components/ui/csv";
 import type { ComparisonMix } from "@/lib/contract/comparison";
+import type { MixDimension } from "@/lib/domain/comparison/mix";
 import { formatPercent } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
+
+const DIMENSION_NAMES: Readonly<Record<MixDimension, Message>> = {
+  size: message("size"),
+  hour: message("hour"),
+  region: message("region"),
+  operation: message("operation"),
+};
 
 /** The weights of a common mix as a table, beside what each value is of every model's own attempts. */
 export function prepareMix({ weights }: Pick<ComparisonMix, "weights">): ChartTable {
@@ -10,13 +19,13 @@ export function prepareMix({ weights }: Pick<ComparisonMix, "weights">): ChartTa
   const percent = (value: string | number | null) => formatPercent(typeof value === "number" ? value : null, 1);
   return {
     columns: [
-      { label: "Kind of traffic" },
-      { label: "Weight", numeric: true, format: percent },
+      { label: t("Kind of traffic") },
+      { label: t("Weight"), numeric: true, format: percent },
       ...models.map((label) => ({ label, numeric: true, format: percent })),
     ],
     rows: weights.flatMap(({ dimension, values }) =>
       values.map(({ value, weight, models: own }) => [
-        `${dimension}: ${value}`,
+        `${t(DIMENSION_NAMES[dimension])}: ${value}`,
         weight,
         ...models.map((model) => own[model] ?? 0),
       ]),

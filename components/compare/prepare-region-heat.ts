@@ -4,12 +4,16 @@ import type { RegionStats } from "@/components/charts/use-by-region";
 import type { ChartTable } from "@/components/ui/csv";
 import type { ModelStats, Percentiles } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatPercent } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import type { CompareTargets } from "./targets-of";
 
 export const HEAT_METRICS = {
-  ttft: { label: "TTFT p99", formula: "the sample of rank ⌈0.99 · n⌉ of time to first token in this region" },
-  p99: { label: "Duration p99", formula: "the sample of rank ⌈0.99 · n⌉ in this region" },
-  errors: { label: "Error rate", formula: "failures ÷ (ok + failures) in this region" },
+  ttft: {
+    label: message("TTFT p99"),
+    formula: message("the sample of rank ⌈0.99 · n⌉ of time to first token in this region"),
+  },
+  p99: { label: message("Duration p99"), formula: message("the sample of rank ⌈0.99 · n⌉ in this region") },
+  errors: { label: message("Error rate"), formula: message("failures ÷ (ok + failures) in this region") },
 } as const;
 export type HeatMetric = keyof typeof HEAT_METRICS;
 
@@ -50,15 +54,20 @@ export function prepareRegionHeat(
       return {
         value,
         text: format(value),
-        title: `${model} in ${region.region}: ${format(value)}, n ${formatCount(n ?? 0)}`,
+        title: t("{model} in {region}: {value}, n {n}", {
+          model,
+          region: region.region,
+          value: format(value),
+          n: formatCount(n ?? 0),
+        }),
       };
     }),
   }));
   const table: ChartTable = {
     columns: [
-      { label: "Model" },
+      { label: t("Model") },
       ...columns.map((label) => ({
-        label: `${label} (${metric === "errors" ? "share" : "ms"})`,
+        label: metric === "errors" ? t("{label} (share)", { label }) : t("{label} (ms)", { label }),
         format: (value: string | number | null) => format(typeof value === "number" ? value : null),
       })),
     ],

@@ -9,11 +9,13 @@ import { describeNoData, describeRange } from "@/components/ui/describe";
 import { Explain } from "@/components/ui/explain";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
+import { t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import { recommendationQuery } from "./compare-queries";
 import { describeNines, draftHref } from "./describe-recommendation";
@@ -33,7 +35,9 @@ type RecommendationProps = {
 
 /** Nobody's policy is of several tiers, whose requests are not alike. */
 function describeTier(tier: string | undefined): string {
-  return tier === undefined ? "over all traffic, none of which names a tier: a policy is of one" : `in tier ${tier}`;
+  return tier === undefined
+    ? t("over all traffic, none of which names a tier: a policy is of one")
+    : t("in tier {tier}", { tier });
 }
 
 /** Of the picked models, who should answer first and who next, what that is worth, and the way to the policy's form. */
@@ -47,22 +51,24 @@ export function RecommendationPanel({ query, tiers, onTier, absent, mix, picked,
   const href = data ? draftHref(query, data) : null;
   return (
     <Panel
-      title="Who should answer"
+      title={t("Who should answer")}
       subtitle={data ? `${describeRange(data, tz)} · ${describeTier(tier)}` : describeNoData(error)}
       actions={
         <>
           {tiers.length > 1 && tier !== undefined && (
             <Select
-              label="Tier"
+              label={t("Tier")}
               options={tiers.map((value) => ({ value, label: value }))}
               value={tier}
               onChange={onTier}
             />
           )}
           <Explain
-            title="Who should answer"
-            formula="requests left = primary's failures × fallback's failures, hour by hour"
-            note="Primary: the cheapest of the models whose worst case meets the limits. Fallback: the model that leaves the fewest requests unanswered beside it. Within each hour the chances are multiplied, so that an outage of both counts as one."
+            title={t("Who should answer")}
+            formula={t("requests left = primary's failures × fallback's failures, hour by hour")}
+            note={t(
+              "Primary: the cheapest of the models whose worst case meets the limits. Fallback: the model that leaves the fewest requests unanswered beside it. Within each hour the chances are multiplied, so that an outage of both counts as one.",
+            )}
           />
         </>
       }
@@ -76,17 +82,19 @@ export function RecommendationPanel({ query, tiers, onTier, absent, mix, picked,
       ) : (
         <>
           <p className={classes.recommended}>
-            Primary {data.primary ? <ModelName model={data.primary} /> : "not known"} · fallback{" "}
-            {data.fallback ? <ModelName model={data.fallback} /> : "not known"}
+            {rich("Primary {primary} · fallback {fallback}", {
+              primary: data.primary ? <ModelName model={data.primary} /> : t("not known"),
+              fallback: data.fallback ? <ModelName model={data.fallback} /> : t("not known"),
+            })}
             {href && (
               <Anchor component={Link} inherit href={href}>
-                Open as a draft of the policy
+                {t("Open as a draft of the policy")}
               </Anchor>
             )}
           </p>
           <ul className={classes.missing}>
             {[
-              ...(absent === null ? [] : [`${absent}.`]),
+              ...(absent === null ? [] : [t("{sentence}.", { sentence: absent })]),
               ...data.because,
               ...(data.availability ? describeNines(data.availability) : []),
             ].map((sentence) => (

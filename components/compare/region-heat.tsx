@@ -9,6 +9,7 @@ import { useReport } from "@/components/shell/use-report";
 import { describeMethod, describeRange } from "@/components/ui/describe";
 import { ModelName } from "@/components/ui/model-name";
 import { Segmented } from "@/components/ui/segmented";
+import { t } from "@/lib/messages/translate";
 import { HEAT_METRICS, type HeatMetric, prepareRegionHeat } from "./prepare-region-heat";
 import type { CompareTargets } from "./targets-of";
 
@@ -21,26 +22,29 @@ export function RegionHeat({ query: asked, picked, targets }: RegionHeatProps) {
   const query = useByRegion(picked, asked);
   return (
     <ChartFrame<RegionStats[]>
-      title="Region by model"
+      title={t("Region by model")}
       query={query}
       height={200}
       subtitle={([first]) =>
-        first ? `${describeRange(first.stats, tz)} · ${describeMethod(first.stats.method)}` : "No regions"
+        first ? `${describeRange(first.stats, tz)} · ${describeMethod(first.stats.method)}` : t("No regions")
       }
       explain={{
-        formula: HEAT_METRICS[metric].formula,
-        note: `Each value is computed from its own attempts, as served. Colours are steps of the limit: half, four fifths, all of it, half more, twice (${targets.source}).`,
+        formula: t(HEAT_METRICS[metric].formula),
+        note: t(
+          "Each value is computed from its own attempts, as served. Colours are steps of the limit: half, four fifths, all of it, half more, twice ({limits}).",
+          { limits: targets.source },
+        ),
       }}
       isEmpty={(data) => data.every(({ stats }) => stats.models.length === 0)}
-      emptyHint="None of these models answered in this window."
+      emptyHint={t("None of these models answered in this window.")}
       table={(data) => prepareRegionHeat(data, picked, { metric, targets }).table}
       actions={
         <Segmented
-          label="Metric of the heat map"
+          label={t("Metric of the heat map")}
           options={[
-            { value: "ttft", label: "TTFT p99" },
-            { value: "p99", label: "Duration p99" },
-            { value: "errors", label: "Errors" },
+            { value: "ttft", label: t("TTFT p99") },
+            { value: "p99", label: t("Duration p99") },
+            { value: "errors", label: t("Errors") },
           ]}
           value={metric}
           onChange={setMetric}
@@ -51,11 +55,11 @@ export function RegionHeat({ query: asked, picked, targets }: RegionHeatProps) {
         const heat = prepareRegionHeat(data, picked, { metric, targets });
         return (
           <HeatMap
-            caption={`${HEAT_METRICS[metric].label} by region and model`}
+            caption={t("{metric} by region and model", { metric: t(HEAT_METRICS[metric].label) })}
             columns={heat.columns}
             rows={heat.rows.map((row) => ({ ...row, label: <ModelName model={row.key} /> }))}
             steps={heat.steps}
-            lastStepLabel="more"
+            lastStepLabel={t("more")}
           />
         );
       }}

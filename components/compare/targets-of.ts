@@ -2,6 +2,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { ComparedShare } from "@/lib/contract/comparison";
 import type { PolicyBundle } from "@/lib/contract/policy";
 import { DEFAULT_FAILOVER } from "@/lib/domain/policies/default-failover";
+import { t } from "@/lib/messages/translate";
 
 /** What figures are coloured against: a limit and the percentile that it is of, and how long a call may take. */
 export type CompareTargets = {
@@ -24,7 +25,7 @@ export function targetsOf(bundle: PolicyBundle | undefined, tiers: readonly stri
     ttftP99Ms: latency?.metric === "ttft_ms" ? latency.max_ms : DEFAULT_FAILOVER.latency.max_ms,
     durationP99Ms: latency?.metric === "duration_ms" ? latency.max_ms : (policy?.timeout_ms ?? USUAL_TIMEOUT_MS),
     errorRate: policy?.failover.max_error_rate ?? DEFAULT_FAILOVER.max_error_rate,
-    source: policy ? `limits of the ${policy.tier} policy` : "usual limits",
+    source: policy ? t("limits of the {tier} policy", { tier: policy.tier }) : t("usual limits"),
   };
 }
 

@@ -12,6 +12,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TableCsv } from "@/components/ui/table-csv";
 import { CONCERN_FORMULAS } from "@/lib/domain/comparison/concerns";
 import { formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import { concernLabel, describeEffect, tableOfWinners } from "./describe-winners";
 import type { useCompare } from "./use-compare";
@@ -23,17 +24,21 @@ export function WinnersPanel({ comparison }: { comparison: Comparison }) {
   const { tz } = useReport();
   return (
     <Panel
-      title="Which model wins"
+      title={t("Which model wins")}
       subtitle={
         comparison.data
-          ? `${describeRange(comparison.data, tz)} · at most one table in twenty names a winner where models are alike`
+          ? t("{range} · at most one table in twenty names a winner where models are alike", {
+              range: describeRange(comparison.data, tz),
+            })
           : describeNoData(comparison.error)
       }
       actions={
         <Explain
-          title="Which model wins"
-          formula="lead over the closest rival ÷ margin of both 95 % intervals, by Student's t"
-          note="A winner is named where the lead over every rival is clear, and stays so among all concerns of the table (Holm's correction). The interval of a lead is that of the difference."
+          title={t("Which model wins")}
+          formula={t("lead over the closest rival ÷ margin of both 95 % intervals, by Student's t")}
+          note={t(
+            "A winner is named where the lead over every rival is clear, and stays so among all concerns of the table (Holm's correction). The interval of a lead is that of the difference.",
+          )}
         />
       }
     >
@@ -50,28 +55,29 @@ function WinnersBody({ comparison }: { comparison: Comparison }) {
     return <Skeleton height={180} />;
   }
   const { winners } = comparison.data;
-  if (winners.length === 0) return <EmptyBox title="Nothing to decide" hint="Pick at least two models with traffic." />;
+  if (winners.length === 0)
+    return <EmptyBox title={t("Nothing to decide")} hint={t("Pick at least two models with traffic.")} />;
   return (
     <>
-      <TableCsv caption="Which model wins" table={() => tableOfWinners(winners)} />
+      <TableCsv caption={t("Which model wins")} table={() => tableOfWinners(winners)} />
       <ul className={classes.winners}>
         {winners.map((row) => (
           <li key={`${row.concern} ${row.scope}`}>
-            <span className={classes.concern} title={CONCERN_FORMULAS[row.concern]}>
+            <span className={classes.concern} title={t(CONCERN_FORMULAS[row.concern])}>
               {concernLabel(row)}
             </span>
             <span className={classes.winner}>
               {row.winner ? (
                 <ModelName model={row.winner} href={carry(modelHref(row.winner))} />
               ) : row.p === null && row.n === 0 ? (
-                "None of them alone"
+                t("None of them alone")
               ) : (
-                "No clear winner"
+                t("No clear winner")
               )}
             </span>
             <span className={classes.why}>
               {row.why}
-              {row.effect && row.winner && <> · ahead by {describeEffect(row.effect)}</>}{" "}
+              {row.effect && row.winner && ` · ${t("ahead by {lead}", { lead: describeEffect(row.effect) })}`}{" "}
               {row.n > 0 && <span className={classes.hint}>n {formatCount(row.n)}</span>}
             </span>
           </li>

@@ -11,6 +11,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 import { RunTable } from "./run-table";
 import { ScheduleTable } from "./schedule-table";
 import { useCopies } from "./use-copies";
@@ -25,12 +26,13 @@ export function CopiesScreen({ canEdit }: { canEdit: boolean }) {
   const { data } = list;
   const problem = remove.error ?? run.error;
   const failed = data?.runs.filter(({ state }) => state === "failed" || state === "retrying") ?? [];
+  const [firstFailed] = failed;
   const isPossible = data !== undefined && data.targets.length > 0;
   return (
     <>
       <PageHead
-        title="Scheduled copies"
-        lead="Which exports go where by themselves, and did they arrive?"
+        title={t("Scheduled copies")}
+        lead={t("Which exports go where by themselves, and did they arrive?")}
         actions={
           canEdit && (
             <Button
@@ -38,23 +40,29 @@ export function CopiesScreen({ canEdit }: { canEdit: boolean }) {
               disabled={!isPossible}
               onClick={() => setAdding(true)}
             >
-              New copy
+              {t("New copy")}
             </Button>
           )
         }
       />
-      <SectionNav label="Ledger" tabs={LEDGER_TABS} />
-      {!canEdit && <Notice spaced>You can read scheduled copies here; finance and admins can change them.</Notice>}
+      <SectionNav label={t("Ledger")} tabs={LEDGER_TABS} />
+      {!canEdit && (
+        <Notice spaced>{t("You can read scheduled copies here; finance and admins can change them.")}</Notice>
+      )}
       {data && !isPossible && (
         <Notice spaced>
-          Whoever runs the server names a folder (SWITCHYARD_EXPORT_DIR) or an S3-compatible store (SWITCHYARD_S3_…)
-          first.
+          {t(
+            "Whoever runs the server names a folder (SWITCHYARD_EXPORT_DIR) or an S3-compatible store (SWITCHYARD_S3_…) first.",
+          )}
         </Notice>
       )}
-      {failed.length > 0 && (
+      {firstFailed && (
         <Notice tone="bad" role="status" spaced>
-          {failed.length === 1 ? "A copy has failed" : `${failed.length} copies have failed`}: {failed[0]?.schedule},{" "}
-          {failed[0]?.error}
+          {t("{count, plural, one {A copy has failed} other {# copies have failed}}: {schedule}, {error}", {
+            count: failed.length,
+            schedule: firstFailed.schedule,
+            error: firstFailed.error ?? "",
+          })}
         </Notice>
       )}
       {problem && (
@@ -63,14 +71,19 @@ export function CopiesScreen({ canEdit }: { canEdit: boolean }) {
         </Notice>
       )}
       <PanelGrid>
-        <Panel title="Schedules" subtitle="Of whole days, weeks from Monday and months in UTC, an hour after their end">
+        <Panel
+          title={t("Schedules")}
+          subtitle={t("Of whole days, weeks from Monday and months in UTC, an hour after their end")}
+        >
           {!data && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={160} />}
           {!data && !list.error && <Skeleton height={160} />}
           {data?.schedules.length === 0 && (
             <EmptyBox
-              title="No scheduled copies yet"
+              title={t("No scheduled copies yet")}
               hint={
-                canEdit ? "Add one, and the latest whole period is copied at once." : "Finance or an admin can add one."
+                canEdit
+                  ? t("Add one, and the latest whole period is copied at once.")
+                  : t("Finance or an admin can add one.")
               }
             />
           )}
@@ -85,11 +98,11 @@ export function CopiesScreen({ canEdit }: { canEdit: boolean }) {
           )}
         </Panel>
         {data && (
-          <Panel title="History" subtitle="The latest 100 copies; one that failed is tried ten times">
+          <Panel title={t("History")} subtitle={t("The latest 100 copies; one that failed is tried ten times")}>
             {data.runs.length === 0 ? (
               <EmptyBox
-                title="Nothing was copied yet"
-                hint="Each copy shows here with where it is, or why it failed."
+                title={t("Nothing was copied yet")}
+                hint={t("Each copy shows here with where it is, or why it failed.")}
               />
             ) : (
               <RunTable runs={data.runs} canEdit={canEdit} />

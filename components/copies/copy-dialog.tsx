@@ -9,6 +9,7 @@ import { type ExportSchedule, type NewScheduleInput, newScheduleSchema } from "@
 import { FOCUS_FORMATS } from "@/lib/contract/focus";
 import { COPY_PERIODS } from "@/lib/domain/copies/copy-period";
 import { FOCUS_DATASETS, FOCUS_VERSIONS } from "@/lib/domain/focus/spec-types";
+import { t } from "@/lib/messages/translate";
 import classes from "./copies.module.css";
 import { DATASET_LABELS, PERIOD_LABELS, TARGET_LABELS } from "./describe-copy";
 
@@ -76,10 +77,10 @@ export function CopyDialog({ targets, create, onClose }: CopyDialogProps) {
   }
 
   return (
-    <AskDialog title="New copy" onClose={onClose}>
+    <AskDialog title={t("New copy")} onClose={onClose}>
       <form
         noValidate
-        aria-label="New copy"
+        aria-label={t("New copy")}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -87,35 +88,35 @@ export function CopyDialog({ targets, create, onClose }: CopyDialogProps) {
         }}
       >
         <div className={classes.fields}>
-          {text("name", "Name")}
+          {text("name", t("Name"))}
           {select(
             "every",
-            "When",
-            choices(COPY_PERIODS, (value) => PERIOD_LABELS[value]),
+            t("When"),
+            choices(COPY_PERIODS, (value) => t(PERIOD_LABELS[value])),
           )}
           {select(
             "dataset",
-            "What",
-            choices(FOCUS_DATASETS, (value) => DATASET_LABELS[value]),
+            t("What"),
+            choices(FOCUS_DATASETS, (value) => t(DATASET_LABELS[value])),
           )}
           {select(
             "version",
-            "FOCUS version",
+            t("FOCUS version"),
             choices(FOCUS_VERSIONS, (value) => value),
           )}
           {select(
             "format",
-            "Format",
+            t("Format"),
             choices(FOCUS_FORMATS, (value) => value.toUpperCase()),
           )}
           {select(
             "target",
-            "Where",
-            choices(targets, (value) => TARGET_LABELS[value]),
+            t("Where"),
+            choices(targets, (value) => t(TARGET_LABELS[value])),
           )}
-          {text("path", "Path", "Beneath the folder or in the bucket, such as finops/daily; may be empty.")}
+          {text("path", t("Path"), t("Beneath the folder or in the bucket, such as finops/daily; may be empty."))}
         </div>
-        <FormFoot {...{ error, isPending, onClose }} submitLabel="Add copy" />
+        <FormFoot {...{ error, isPending, onClose }} submitLabel={t("Add copy")} />
       </form>
     </AskDialog>
   );

@@ -3,24 +3,28 @@ import type { ExportRun, ExportSchedule } from "@/lib/contract/export-schedules"
 import type { CopyPeriod } from "@/lib/domain/copies/copy-period";
 import type { FocusDataset } from "@/lib/domain/focus/spec-types";
 import { formatInstant } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 
-export const PERIOD_LABELS: Readonly<Record<CopyPeriod, string>> = {
-  day: "Every day",
-  week: "Every week",
-  month: "Every month",
+export const PERIOD_LABELS: Readonly<Record<CopyPeriod, Message>> = {
+  day: message("Every day"),
+  week: message("Every week"),
+  month: message("Every month"),
 };
-export const DATASET_LABELS: Readonly<Record<FocusDataset, string>> = {
-  cost_and_usage: "Cost and Usage",
-  invoice_detail: "Invoice Detail",
-  billing_period: "Billing Period",
+export const DATASET_LABELS: Readonly<Record<FocusDataset, Message>> = {
+  cost_and_usage: message("Cost and Usage"),
+  invoice_detail: message("Invoice Detail"),
+  billing_period: message("Billing Period"),
 };
-export const TARGET_LABELS: Readonly<Record<ExportSchedule["target"], string>> = { folder: "Folder", s3: "S3 store" };
-export const STATE_LABELS: Readonly<Record<ExportRun["state"], string>> = {
-  waiting: "Waiting",
-  running: "Running",
-  done: "Done",
-  retrying: "Failed, will be tried again",
-  failed: "Failed",
+export const TARGET_LABELS: Readonly<Record<ExportSchedule["target"], Message>> = {
+  folder: message("Folder"),
+  s3: message("S3 store"),
+};
+export const STATE_LABELS: Readonly<Record<ExportRun["state"], Message>> = {
+  waiting: message("Waiting"),
+  running: message("Running"),
+  done: message("Done"),
+  retrying: message("Failed, will be tried again"),
+  failed: message("Failed"),
 };
 export const STATE_TONES: Readonly<Record<ExportRun["state"], Tone>> = {
   waiting: "neutral",
@@ -34,5 +38,5 @@ export const STATE_TONES: Readonly<Record<ExportRun["state"], Tone>> = {
 export function describePeriod({ from, to }: Pick<ExportRun, "from" | "to">): string {
   const last = new Date(Date.parse(to) - 1).toISOString();
   const [first, end] = [formatInstant(from, "UTC", "day"), formatInstant(last, "UTC", "day")];
-  return first === end ? first : `${first} to ${end}`;
+  return first === end ? first : t("{first} to {end}", { first, end });
 }

@@ -4,6 +4,7 @@ import { Pill } from "@/components/ui/pill";
 import type { DetectedChange, DetectionRow } from "@/lib/contract/detections";
 import { measureLabel } from "@/lib/domain/detectors/measure-labels";
 import { formatChange, formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { detectionHref, formatInterval, formatMeasured } from "./describe-detection";
 
 /** One measure of one detection. */
@@ -23,33 +24,33 @@ export function detectionColumns({ zone, asOf }: { zone: string; asOf: string })
   return [
     {
       id: "measure",
-      header: "Measure",
+      header: t("Measure"),
       value: ({ measure }) => measureLabel(measure),
       cell: ({ measure, found }) => (
         <>
-          {measureLabel(measure)} {found && <Pill tone="warn">found</Pill>}
+          {measureLabel(measure)} {found && <Pill tone="warn">{t("found")}</Pill>}
         </>
       ),
     },
     {
       id: "change",
-      header: "Change",
+      header: t("Change|difference"),
       numeric: true,
       value: ({ ratio }) => ratio,
       cell: ({ ratio }) => formatChange(ratio - 1),
     },
-    { id: "interval", header: "95 % interval", numeric: true, value: ({ low }) => low, cell: formatInterval },
+    { id: "interval", header: t("95 % interval"), numeric: true, value: ({ low }) => low, cell: formatInterval },
     {
       id: "before",
-      header: "Before",
-      hint: "like for like",
+      header: t("Before"),
+      hint: t("like for like"),
       numeric: true,
       value: ({ before }) => before,
       cell: ({ measure, before }) => formatMeasured(measure, before),
     },
     {
       id: "after",
-      header: "After",
+      header: t("After"),
       numeric: true,
       value: ({ after }) => after,
       cell: ({ measure, after }) => formatMeasured(measure, after),
@@ -57,24 +58,25 @@ export function detectionColumns({ zone, asOf }: { zone: string; asOf: string })
     { id: "n", header: "n", numeric: true, value: ({ n }) => n, cell: ({ n }) => formatWhole(n) },
     {
       id: "since",
-      header: "Since",
+      header: t("Since"),
       value: ({ detection }) => detection.since,
       cell: ({ detection }) => formatInstant(detection.since, zone, "minute"),
     },
     {
       id: "until",
-      header: "Until",
+      header: t("Until"),
       value: ({ detection }) => detection.ended_at,
-      cell: ({ detection: { ended_at, end_reason } }) =>
-        ended_at === null
-          ? "lasts"
-          : `${formatInstant(ended_at, zone, "minute")}${end_reason === "settled" ? ", usual since" : ""}`,
+      cell: ({ detection: { ended_at, end_reason } }) => {
+        if (ended_at === null) return t("lasts");
+        const end = formatInstant(ended_at, zone, "minute");
+        return end_reason === "settled" ? t("{end}, usual since", { end }) : end;
+      },
     },
-    { id: "region", header: "Region", value: ({ detection }) => detection.region },
-    { id: "provider", header: "Provider", value: ({ detection }) => detection.provider },
+    { id: "region", header: t("Region"), value: ({ detection }) => detection.region },
+    { id: "provider", header: t("Provider"), value: ({ detection }) => detection.provider },
     {
       id: "attempts",
-      header: "Attempts",
+      header: t("Attempts"),
       sortable: false,
       value: ({ detection }) => detection.attempts,
       cell: ({ detection }) => <Link href={detectionHref(detection, asOf)}>{formatWhole(detection.attempts)}</Link>,

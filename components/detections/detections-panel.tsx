@@ -12,11 +12,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { DetectionRow, Detections } from "@/lib/contract/detections";
+import { message, t } from "@/lib/messages/translate";
 import { caveatOf, describeDetection, describeWatch } from "./describe-detection";
 import { changeRows, detectionColumns } from "./detection-columns";
 import classes from "./detections.module.css";
 
-const TITLE = "Slowdowns and swaps";
+const TITLE = message("Slowdowns and swaps");
 
 /** When the model became slower or another seemed to answer for it, with size and interval, and how closely it is watched. */
 export function DetectionsPanel({ model }: { model: string }) {
@@ -27,7 +28,7 @@ export function DetectionsPanel({ model }: { model: string }) {
   const columns = useMemo(() => detectionColumns({ zone: tz, asOf: data?.as_of ?? "" }), [tz, data?.as_of]);
   if (!data) {
     return (
-      <Panel title={TITLE} subtitle={describeNoData(error)}>
+      <Panel title={t(TITLE)} subtitle={describeNoData(error)}>
         {error ? <FailedBox error={error} onRetry={() => refetch()} height={120} /> : <Skeleton height={120} />}
       </Panel>
     );
@@ -35,26 +36,31 @@ export function DetectionsPanel({ model }: { model: string }) {
   const rows = changeRows(data.detections);
   return (
     <Panel
-      title={TITLE}
-      subtitle="Against the same sizes of input and hours of the day in the four weeks before; 95 % intervals"
+      title={t(TITLE)}
+      subtitle={t("Against the same sizes of input and hours of the day in the four weeks before; 95 % intervals")}
     >
       {data.detections.length === 0 ? (
-        <EmptyBox title="No change found in this window" hint={hintOf(data)} />
+        <EmptyBox title={t("No change found in this window")} hint={hintOf(data)} />
       ) : (
         <>
           <DetectionList detections={data.detections} zone={tz} />
-          <DataTable caption={TITLE} columns={columns} rows={rows} rowKey={({ key }) => key} />
+          <DataTable caption={t(TITLE)} columns={columns} rows={rows} rowKey={({ key }) => key} />
         </>
       )}
       {data.series.length > 0 && (
         <PlainTable
-          caption="How closely it is watched"
+          caption={t("How closely it is watched")}
           table={{
-            columns: [{ label: "Region" }, { label: "Provider" }, { label: "Of" }, { label: "How closely" }],
+            columns: [
+              { label: t("Region") },
+              { label: t("Provider") },
+              { label: t("Of") },
+              { label: t("How closely") },
+            ],
             rows: data.series.map((series) => [
               series.region,
               series.provider,
-              series.kind === "swap" ? "answers" : "speed",
+              series.kind === "swap" ? t("answers") : t("speed"),
               describeWatch(series),
             ]),
           }}
@@ -72,7 +78,7 @@ function DetectionList({ detections, zone }: { detections: readonly DetectionRow
         return (
           <li key={detection.id}>
             <Pill tone={detection.ended_at === null ? "warn" : "neutral"}>
-              {detection.kind === "swap" ? "Swap" : "Slower"}
+              {detection.kind === "swap" ? t("Swap") : t("Slower")}
             </Pill>{" "}
             {detection.region}, {detection.provider}: {describeDetection(detection, zone)}
             {caveat && ` · ${caveat}`}
@@ -85,6 +91,6 @@ function DetectionList({ detections, zone }: { detections: readonly DetectionRow
 
 function hintOf({ series }: Detections): string {
   return series.length === 0
-    ? "Nothing is watched yet: hours are looked at when they are over."
-    : "Below is what would have been found.";
+    ? t("Nothing is watched yet: hours are looked at when they are over.")
+    : t("Below is what would have been found.");
 }

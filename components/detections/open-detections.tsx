@@ -5,7 +5,9 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { modelHref } from "@/components/ui/model-href";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { readOptions } from "@/lib/client/read-options";
+import { t } from "@/lib/messages/translate";
 import { describeDetection, detectionHref } from "./describe-detection";
 import classes from "./detections.module.css";
 
@@ -17,12 +19,17 @@ export function OpenDetections() {
   const open = data?.detections.filter(({ ended_at }) => ended_at === null) ?? [];
   if (!data || open.length === 0) return null;
   return (
-    <Panel title="Changed models" subtitle="Slower than usual, or answering differently, at this moment">
+    <Panel title={t("Changed models")} subtitle={t("Slower than usual, or answering differently, at this moment")}>
       <ul className={classes.list}>
         {open.map((row) => (
           <li key={row.id}>
-            <Link href={modelHref(row.model)}>{row.model}</Link> in {row.region} at {row.provider}:{" "}
-            {describeDetection(row, tz)} · <Link href={detectionHref(row, data.as_of)}>attempts</Link>
+            {rich("{model} in {region} at {provider}: {change} · <link>attempts</link>", {
+              model: <Link href={modelHref(row.model)}>{row.model}</Link>,
+              region: row.region,
+              provider: row.provider,
+              change: describeDetection(row, tz),
+              link: (text) => <Link href={detectionHref(row, data.as_of)}>{text}</Link>,
+            })}
           </li>
         ))}
       </ul>

@@ -4,8 +4,12 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { type DigestChoice, digestChoiceSchema } from "@/lib/contract/digests";
 import { DIGEST_CADENCES, type DigestCadence } from "@/lib/domain/digests/digest-period";
+import { type Message, message, t } from "@/lib/messages/translate";
 
-export const CADENCE_LABELS: Record<DigestCadence, string> = { weekly: "Every week", monthly: "Every month" };
+export const CADENCE_LABELS: Record<DigestCadence, Message> = {
+  weekly: message("Every week"),
+  monthly: message("Every month"),
+};
 
 /** What is typed about how often and in which zone; `choice` is null where the zone is none. */
 export function useDigestChoice(zone: string) {
@@ -23,8 +27,8 @@ export function DigestChoiceFields({ cadence, setCadence, tz, setZone, problem }
   return (
     <>
       <NativeSelect
-        label="How often"
-        data={DIGEST_CADENCES.map((value) => ({ value, label: CADENCE_LABELS[value] }))}
+        label={t("How often")}
+        data={DIGEST_CADENCES.map((value) => ({ value, label: t(CADENCE_LABELS[value]) }))}
         value={cadence}
         onChange={({ currentTarget: { value } }) => {
           const chosen = DIGEST_CADENCES.find((one) => one === value);
@@ -32,7 +36,7 @@ export function DigestChoiceFields({ cadence, setCadence, tz, setZone, problem }
         }}
       />
       <TextInput
-        label="Time zone"
+        label={t("Time zone")}
         list={listId}
         autoComplete="off"
         spellCheck={false}

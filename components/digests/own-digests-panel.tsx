@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 import { DigestChoiceFields, useDigestChoice } from "./digest-choice";
 import classes from "./digests.module.css";
 import { SubscriptionTable } from "./subscription-table";
@@ -20,8 +21,12 @@ export function OwnDigestsPanel() {
   const problem = subscribe.error ?? end.error;
   return (
     <Panel
-      title="Digests by e-mail"
-      subtitle={`Spend, SLA, alerts and changes of a week or a month${data ? `, sent to ${data.address}` : ""}`}
+      title={t("Digests by e-mail")}
+      subtitle={
+        data
+          ? t("Spend, SLA, alerts and changes of a week or a month, sent to {address}", { address: data.address })
+          : t("Spend, SLA, alerts and changes of a week or a month")
+      }
     >
       {!data &&
         (list.error ? (
@@ -30,7 +35,9 @@ export function OwnDigestsPanel() {
           <Skeleton height={120} />
         ))}
       {data && !data.can_email && (
-        <Notice spaced>No mail server is set up; digests are sent once whoever runs the server names one.</Notice>
+        <Notice spaced>
+          {t("No mail server is set up; digests are sent once whoever runs the server names one.")}
+        </Notice>
       )}
       {problem && (
         <Notice tone="bad" role="alert" spaced>
@@ -41,7 +48,7 @@ export function OwnDigestsPanel() {
         <>
           <form
             noValidate
-            aria-label="Subscribe to a digest"
+            aria-label={t("Subscribe to a digest")}
             className={classes.form}
             onSubmit={(event) => {
               event.preventDefault();
@@ -50,17 +57,17 @@ export function OwnDigestsPanel() {
           >
             <DigestChoiceFields {...fields} />
             <Button type="submit" loading={subscribe.isPending} disabled={fields.choice === null}>
-              Subscribe
+              {t("Subscribe")}
             </Button>
           </form>
           {data.subscriptions.length === 0 ? (
-            <p className={classes.text}>You are subscribed to no digest.</p>
+            <p className={classes.text}>{t("You are subscribed to no digest.")}</p>
           ) : (
             <SubscriptionTable
               subscriptions={data.subscriptions}
               tz={tz}
               isBusy={end.isPending}
-              removeLabel="Unsubscribe"
+              removeLabel={t("Unsubscribe")}
               onRemove={({ id }) => end.mutate(id)}
             />
           )}

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
+import { t } from "@/lib/messages/translate";
 import { DigestChoiceFields, useDigestChoice } from "./digest-choice";
 import classes from "./digests.module.css";
 import { useSendDigest } from "./use-digests";
@@ -22,7 +23,7 @@ export function PreviewPanel({ tz, canEmail }: { tz: string; canEmail: boolean }
   const sending = useSendDigest();
   const { data, error } = preview;
   return (
-    <Panel title="Preview" subtitle="The latest digest, of the last whole week or month">
+    <Panel title={t("Preview")} subtitle={t("The latest digest, of the last whole week or month")}>
       <div className={classes.form}>
         <DigestChoiceFields {...fields} />
         <Button
@@ -30,12 +31,12 @@ export function PreviewPanel({ tz, canEmail }: { tz: string; canEmail: boolean }
           loading={sending.isPending}
           onClick={() => choice && sending.mutate(choice)}
         >
-          Send me one now
+          {t("Send me one now")}
         </Button>
       </div>
       {sending.isSuccess && (
         <Notice role="status" spaced>
-          It is on its way to you.
+          {t("It is on its way to you.")}
         </Notice>
       )}
       {sending.error && (
@@ -48,7 +49,7 @@ export function PreviewPanel({ tz, canEmail }: { tz: string; canEmail: boolean }
           <p className={classes.text}>
             <strong>{data.subject}</strong>
           </p>
-          <iframe title="Preview of the digest" className={classes.preview} sandbox="" srcDoc={data.html} />
+          <iframe title={t("Preview of the digest")} className={classes.preview} sandbox="" srcDoc={data.html} />
         </>
       )}
       {!data &&

@@ -8,6 +8,7 @@ import { RecipientForm } from "@/components/ui/recipient-form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { newSubscriptionSchema } from "@/lib/contract/digests";
+import { t } from "@/lib/messages/translate";
 import { DigestChoiceFields, useDigestChoice } from "./digest-choice";
 import classes from "./digests.module.css";
 import { SentTable } from "./sent-table";
@@ -33,8 +34,8 @@ export function RecipientsPanels({ tz }: { tz: string }) {
   return (
     <>
       <Panel
-        title="Recipients"
-        subtitle="From the next week or month on; users subscribe themselves on their account page"
+        title={t("Recipients")}
+        subtitle={t("From the next week or month on; users subscribe themselves on their account page")}
       >
         {!data &&
           (error ? <FailedBox error={error} onRetry={() => list.refetch()} height={160} /> : <Skeleton height={160} />)}
@@ -57,18 +58,18 @@ export function RecipientsPanels({ tz }: { tz: string }) {
             >
               <DigestChoiceFields {...fields} />
               <Button type="submit" loading={add.isPending}>
-                Add recipient
+                {t("Add recipient")}
               </Button>
             </RecipientForm>
-            {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
+            {data.from !== null && <p className={classes.text}>{t("Mails are from {from}.", { from: data.from })}</p>}
             {data.subscriptions.length === 0 ? (
-              <EmptyBox title="Nobody gets digests yet" hint="Add an address above." />
+              <EmptyBox title={t("Nobody gets digests yet")} hint={t("Add an address above.")} />
             ) : (
               <SubscriptionTable
                 subscriptions={data.subscriptions}
                 tz={tz}
                 isBusy={remove.isPending}
-                removeLabel="Remove"
+                removeLabel={t("Remove")}
                 onRemove={({ id }) => remove.mutate(id)}
               />
             )}
@@ -76,9 +77,12 @@ export function RecipientsPanels({ tz }: { tz: string }) {
         )}
       </Panel>
       {data && (
-        <Panel title="Sent" subtitle="The latest 50 digests, and whether they arrived">
+        <Panel title={t("Sent")} subtitle={t("The latest 50 digests, and whether they arrived")}>
           {data.digests.length === 0 ? (
-            <EmptyBox title="Nothing was sent yet" hint="A digest is sent at seven in the morning after its period." />
+            <EmptyBox
+              title={t("Nothing was sent yet")}
+              hint={t("A digest is sent at seven in the morning after its period.")}
+            />
           ) : (
             <SentTable digests={data.digests} tz={tz} />
           )}

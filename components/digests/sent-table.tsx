@@ -2,6 +2,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
 import type { DigestMail, SentDigest } from "@/lib/contract/digests";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type Row = DigestMail & { digest: SentDigest; key: string };
 
@@ -14,36 +15,44 @@ export function SentTable({ digests, tz }: { digests: readonly SentDigest[]; tz:
   const columns: DataColumn<Row>[] = [
     {
       id: "made",
-      header: "Made",
+      header: t("Made"),
       value: ({ digest }) => digest.made_at,
       cell: ({ digest }) => formatInstant(digest.made_at, tz, "minute"),
     },
-    { id: "what", header: "Digest", value: ({ digest }) => (digest.cadence === "weekly" ? "Weekly" : "Monthly") },
+    {
+      id: "what",
+      header: t("Digest"),
+      value: ({ digest }) => (digest.cadence === "weekly" ? t("Weekly") : t("Monthly")),
+    },
     {
       id: "period",
-      header: "Of",
+      header: t("Of"),
       value: ({ digest: { from, to, tz: zone } }) =>
-        `${day(from, zone)} to ${day(new Date(Date.parse(to) - 1).toISOString(), zone)} (${zone})`,
+        t("{first} to {last} ({zone})", {
+          first: day(from, zone),
+          last: day(new Date(Date.parse(to) - 1).toISOString(), zone),
+          zone,
+        }),
     },
-    { id: "to", header: "To", value: ({ recipient }) => recipient },
+    { id: "to", header: t("To|recipient"), value: ({ recipient }) => recipient },
     {
       id: "state",
-      header: "Result",
-      value: ({ state }) => DELIVERY_LABELS[state],
+      header: t("Result"),
+      value: ({ state }) => t(DELIVERY_LABELS[state]),
       cell: ({ state }) => <DeliveryPill state={state} />,
     },
     {
       id: "sent",
-      header: "Sent",
+      header: t("Sent"),
       value: ({ sent_at }) => sent_at,
       cell: ({ sent_at }) => formatInstant(sent_at, tz, "minute"),
     },
-    { id: "asked", header: "Asked for by", value: ({ digest }) => digest.asked_by },
-    { id: "error", header: "Why not", wrap: true, value: ({ error }) => error },
+    { id: "asked", header: t("Asked for by"), value: ({ digest }) => digest.asked_by },
+    { id: "error", header: t("Why not"), wrap: true, value: ({ error }) => error },
   ];
   return (
     <DataTable
-      caption="Digests that were sent"
+      caption={t("Digests that were sent")}
       columns={columns}
       rows={rows}
       rowKey={({ key }) => key}

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { send } from "@/lib/client/send";
+import { t } from "@/lib/messages/translate";
 
 /** Asks once more, since programs open links to look at them, and ends the subscription. */
 export function UnsubscribeForm({ token }: { token: string }) {
@@ -13,20 +14,22 @@ export function UnsubscribeForm({ token }: { token: string }) {
   if (data) {
     return (
       <p role="status">
-        The {data.cadence} digest is not sent to {data.address} any more.
+        {t("The {cadence, select, weekly {weekly} other {monthly}} digest is not sent to {address} any more.", {
+          ...{ cadence: data.cadence, address: data.address },
+        })}
       </p>
     );
   }
   return (
     <>
-      <p>No more digests are sent for the link that you opened. Other subscriptions go on.</p>
+      <p>{t("No more digests are sent for the link that you opened. Other subscriptions go on.")}</p>
       {error && (
         <Notice tone="bad" role="alert" spaced>
           {error.message}
         </Notice>
       )}
       <Button loading={isPending} onClick={() => mutate()}>
-        Unsubscribe
+        {t("Unsubscribe")}
       </Button>
     </>
   );

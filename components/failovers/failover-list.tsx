@@ -14,6 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
 import { readOptions } from "@/lib/client/read-options";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { describeFailover, type TriggerNames, triggerOf } from "./describe-failover";
 import { FailoverDialog } from "./failover-dialog";
 import classes from "./failovers.module.css";
@@ -31,17 +32,20 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { shown, show, close } = useShownFailover();
   const rows = mergeSeen(data?.failovers ?? []);
   const hasMore = data !== undefined && data.next_cursor !== null;
-  const subtitle = window
-    ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
-    : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
+  const range = window
+    ? t("The last {window}", { window: window.replace(/(?=[hd]$)/, " ") })
+    : t("{from} to {to}", { from: formatInstant(from, tz, "minute"), to: formatInstant(to, tz, "minute") });
   return (
     <Panel
-      title="Transitions"
+      title={t("Transitions")}
       subtitle={
         <>
-          {subtitle}
-          {data && `: ${hasMore ? "the newest " : ""}${rows.length}`}
-          {data && error && <span role="status"> · refreshing failed; showing the last ones</span>}
+          {!data && range}
+          {data &&
+            (hasMore
+              ? t("{range}: the newest {count}", { range, count: rows.length })
+              : t("{range}: {count}", { range, count: rows.length }))}
+          {data && error && <span role="status"> {t("· refreshing failed; showing the last ones")}</span>}
         </>
       }
     >
@@ -51,8 +55,8 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
       )}
       {data?.failovers.length === 0 && (
         <EmptyBox
-          title="No transition in this range"
-          hint="No model changed its state. Widen the range or the filters to see older ones."
+          title={t("No transition in this range")}
+          hint={t("No model changed its state. Widen the range or the filters to see older ones.")}
           height={160}
         />
       )}
@@ -62,10 +66,10 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
         <Group mt="sm">
           {limit < FAILOVERS_AT_MOST ? (
             <Button variant="default" loading={failovers.isFetching} onClick={() => setLimit(FAILOVERS_AT_MOST)}>
-              Show up to {FAILOVERS_AT_MOST}
+              {t("Show up to {count}", { count: FAILOVERS_AT_MOST })}
             </Button>
           ) : (
-            <span>There are more: narrow the range or the filters.</span>
+            <span>{t("There are more: narrow the range or the filters.")}</span>
           )}
         </Group>
       )}
@@ -80,19 +84,19 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
   const columns: DataColumn<SeenTransition>[] = [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ model }) => model,
       cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
     },
     {
       id: "at",
-      header: "Time",
+      header: t("Time"),
       value: ({ at }) => at,
       cell: ({ at }) => <time dateTime={at}>{formatInstant(at, tz)}</time>,
     },
     {
       id: "change",
-      header: "Change",
+      header: t("Change"),
       value: ({ from, to }) => `${from} ${to}`,
       cell: ({ from, to }) => (
         <>
@@ -102,7 +106,7 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
     },
     {
       id: "reason",
-      header: "Because",
+      header: t("Because"),
       wrap: true,
       value: ({ reason }) => reason,
       cell: (event) => (
@@ -113,28 +117,28 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
     },
     {
       id: "tier",
-      header: "Tier",
+      header: t("Tier"),
       value: ({ tier }) => tier,
       cell: ({ tier }) => <TierLink tier={tier} />,
     },
-    { id: "region", header: "Region", value: ({ region }) => region },
+    { id: "region", header: t("Region"), value: ({ region }) => region },
     {
       id: "version",
-      header: "Policy",
+      header: t("Policy"),
       numeric: true,
       value: ({ policy_version }) => policy_version,
-      cell: ({ policy_version }) => `version ${policy_version}`,
+      cell: ({ policy_version }) => t("version {version}", { version: policy_version }),
     },
     {
       id: "source",
-      header: "Seen by",
+      header: t("Seen by"),
       value: ({ source, router }) => router ?? source,
       cell: seenBy,
     },
   ];
   return (
     <DataTable
-      caption="Transitions of the range"
+      caption={t("Transitions of the range")}
       columns={columns}
       rows={rows}
       rowKey={({ at, tier, region, model, to, router }) => JSON.stringify([at, tier, region, model, to, router])}

@@ -5,6 +5,7 @@ import { RefreshEvery } from "@/components/shell/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import type { TriggerNames } from "./describe-failover";
 import { FailoverList } from "./failover-list";
 import { HintsPanel } from "./hints-panel";
@@ -20,7 +21,10 @@ export function FailoversScreen({ health, triggers, asOf }: FailoversScreenProps
     <>
       <RefreshEvery seconds={10} />
       <ReportBar filters={FILTERS} />
-      <PageHead title="Failovers" lead="Every transition of a model's health, and the window that caused it" />
+      <PageHead
+        title={t("Failovers")}
+        lead={t("Every transition of a model's health, and the window that caused it")}
+      />
       <PanelGrid>
         <StatesPanel health={health} asOf={asOf} />
         <HintsPanel />

@@ -5,10 +5,12 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { rich } from "@/components/ui/rich";
 import type { Tone } from "@/components/ui/tone";
 import { readOptions } from "@/lib/client/read-options";
 import type { RuleHint } from "@/lib/contract/failover-detail";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./failovers.module.css";
 
 const TONES: Readonly<Record<RuleHint["hint"], Tone>> = {
@@ -16,10 +18,10 @@ const TONES: Readonly<Record<RuleHint["hint"], Tone>> = {
   cannot_fire: "warn",
   never_fired: "neutral",
 };
-const NAMES: Readonly<Record<RuleHint["hint"], string>> = {
-  flapping: "flapping",
-  cannot_fire: "cannot fire",
-  never_fired: "has never fired",
+const NAMES: Readonly<Record<RuleHint["hint"], Message>> = {
+  flapping: message("flapping"),
+  cannot_fire: message("cannot fire"),
+  never_fired: message("has never fired"),
 };
 
 /** Rules that are probably not what was meant; nothing where there is nothing to say. */
@@ -29,12 +31,12 @@ export function HintsPanel() {
   const of = (name: RuleHint["hint"]) => data.hints.filter(({ hint }) => hint === name);
   const quiet = of("never_fired");
   return (
-    <Panel title="Rules worth a look" subtitle="Based on the traffic of the last week">
+    <Panel title={t("Rules worth a look")} subtitle={t("Based on the traffic of the last week")}>
       <Hints hints={[...of("flapping"), ...of("cannot_fire")]} />
       {quiet.length > 0 && (
         <details className={classes.quiet}>
           <summary>
-            {quiet.length} {quiet.length === 1 ? "rule has" : "rules have"} never fired
+            {t("{count, plural, one {# rule has} other {# rules have}} never fired", { count: quiet.length })}
           </summary>
           <Hints hints={quiet} />
         </details>
@@ -49,9 +51,13 @@ function Hints({ hints }: { hints: readonly RuleHint[] }) {
     <ul className={classes.hints}>
       {hints.map((hint) => (
         <li key={`${hint.hint} ${hint.tier} ${hint.region} ${hint.model}`}>
-          <Pill tone={TONES[hint.hint]}>{NAMES[hint.hint]}</Pill>{" "}
-          <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>, {hint.model} in {hint.region}:{" "}
-          {describeHint(hint, tz)}
+          <Pill tone={TONES[hint.hint]}>{t(NAMES[hint.hint])}</Pill>{" "}
+          {rich("{tier}, {model} in {region}: {hint}", {
+            tier: <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>,
+            model: hint.model,
+            region: hint.region,
+            hint: describeHint(hint, tz),
+          })}
         </li>
       ))}
     </ul>
@@ -60,10 +66,19 @@ function Hints({ hints }: { hints: readonly RuleHint[] }) {
 
 function describeHint({ hint, count, needs, since }: RuleHint, tz: string): string {
   if (hint === "flapping") {
-    return `opened three times within an hour, ${formatWhole(count)} such ${count === 1 ? "time" : "times"} in a day. A longer “Cooldown” or higher “Min failures” calms it.`;
+    return t(
+      "opened three times within an hour, {count, plural, one {# such time} other {# such times}} in a day. A longer “Cooldown” or higher “Min failures” calms it.",
+      { count },
+    );
   }
   if (hint === "cannot_fire") {
-    return `its window never held more than ${formatWhole(count)} counted attempts, of the ${formatWhole(needs)} it needs. Lower “Min requests” or raise “Window (seconds)”.`;
+    return t(
+      "its window never held more than {count} counted attempts, of the {needs} it needs. Lower “Min requests” or raise “Window (seconds)”.",
+      { count: formatWhole(count), needs: formatWhole(needs) },
+    );
   }
-  return `it counted ${formatWhole(count)} attempts in a week and never opened since ${formatInstant(since, tz, "day")}: either all was well, or its limits are wide.`;
+  return t(
+    "it counted {count} attempts in a week and never opened since {since}: either all was well, or its limits are wide.",
+    { count: formatWhole(count), since: formatInstant(since, tz, "day") },
+  );
 }

@@ -1,5 +1,6 @@
 import type { FailoverEvent } from "@/lib/contract/failovers";
 import { parseInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 
 /** A transition of the server's breaker, with the routers whose own breakers moved with it; or of a router's alone. */
 export type SeenTransition = FailoverEvent & { alsoBy: readonly string[] };
@@ -22,8 +23,8 @@ export function mergeSeen(events: readonly FailoverEvent[]): SeenTransition[] {
 
 /** What made the server's breaker move, or whose own breaker it was; and the routers that saw the same. */
 export function seenBy({ source, router, alsoBy }: SeenTransition): string {
-  if (source === "router") return router === null ? "a router" : `router ${router}`;
-  const cause = source === "attempt" ? "an attempt" : "a decision";
+  if (source === "router") return router === null ? t("a router") : t("router {router}", { router });
+  const cause = source === "attempt" ? t("an attempt") : t("a decision");
   return [cause, ...alsoBy].join(", ");
 }
 

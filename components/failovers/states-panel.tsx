@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
 import { formatInstant, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type StatesPanelProps = { health: readonly ModelHealth[]; asOf: string };
 
@@ -26,37 +27,44 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
     HEALTH_COLUMNS.state,
     {
       id: "since",
-      header: "Since",
+      header: t("Since"),
       value: ({ since }) => since,
       cell: ({ since }) => (since ? formatRelative(since, asOf) : UNKNOWN_TEXT),
     },
     {
       id: "tier",
-      header: "Tier",
+      header: t("Tier"),
       value: ({ tier }) => tier,
       cell: ({ tier }) => <TierLink tier={tier} />,
     },
     HEALTH_COLUMNS.region,
-    { ...HEALTH_COLUMNS.n, hint: "what opened it, while open" },
+    { ...HEALTH_COLUMNS.n, hint: t("what opened it, while open") },
     HEALTH_COLUMNS.error_rate,
   ];
   return (
     <Panel
-      title="States now"
-      subtitle={`At ${formatInstant(asOf, tz)}: ${formatWhole(troubled.length)} open or half-open, ${formatWhole(closed)} closed`}
+      title={t("States now")}
+      subtitle={t("At {asOf}: {away} open or half-open, {closed} closed", {
+        asOf: formatInstant(asOf, tz),
+        away: formatWhole(troubled.length),
+        closed: formatWhole(closed),
+      })}
     >
       {troubled.length === 0 ? (
         <EmptyBox
-          title={known === 0 ? "Nothing counted yet" : "No model is out of rotation"}
+          title={known === 0 ? t("Nothing counted yet") : t("No model is out of rotation")}
           hint={
             known === 0
-              ? "Breakers count attempts once logs arrive that name a tier with a policy."
-              : `All ${formatWhole(known)} breakers of models in policies are closed; ${formatWhole(measured)} of them had traffic lately.`
+              ? t("Breakers count attempts once logs arrive that name a tier with a policy.")
+              : t("All {known} breakers of models in policies are closed; {measured} of them had traffic lately.", {
+                  known: formatWhole(known),
+                  measured: formatWhole(measured),
+                })
           }
         />
       ) : (
         <DataTable
-          caption="Models out of rotation or on probation"
+          caption={t("Models out of rotation or on probation")}
           columns={columns}
           rows={troubled}
           rowKey={({ tier, region, model }) => `${tier} ${region} ${model}`}

@@ -1,6 +1,7 @@
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import type { WindowAttempt } from "@/lib/contract/failover-detail";
 import { formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./failovers.module.css";
 
 type WindowTableProps = { attempts: WindowAttempt[]; n: number; at: string; tz: string };
@@ -14,12 +15,12 @@ export function WindowTable({ attempts, n, at, tz }: WindowTableProps) {
   const columns: DataColumn<WindowAttempt>[] = [
     {
       id: "ago",
-      header: "Ended",
-      hint: "before it",
+      header: t("Ended"),
+      hint: t("before it"),
       value: agoMs,
       cell: (row) => formatMs(agoMs(row)),
     },
-    { id: "outcome", header: "Outcome", value: ({ outcome }) => outcome },
+    { id: "outcome", header: t("Outcome"), value: ({ outcome }) => outcome },
     {
       id: "ttft",
       header: "TTFT",
@@ -29,27 +30,28 @@ export function WindowTable({ attempts, n, at, tz }: WindowTableProps) {
     },
     {
       id: "duration",
-      header: "Duration",
+      header: t("Duration"),
       numeric: true,
       value: ({ duration_ms }) => duration_ms,
       cell: ({ duration_ms }) => formatMs(duration_ms),
     },
     {
       id: "at",
-      header: "Started",
+      header: t("Started"),
       value: ({ started_at }) => started_at,
       cell: ({ started_at }) => formatInstant(started_at, tz),
     },
-    { id: "id", header: "Attempt", value: ({ id }) => id, cell: ({ id }) => <code>{id}</code> },
+    { id: "id", header: t("Attempt"), value: ({ id }) => id, cell: ({ id }) => <code>{id}</code> },
   ];
   return (
     <>
       <p className={classes.help}>
-        {attempts.length < n ? `The latest ${attempts.length} of the ${n} attempts` : `The ${n} attempts`} of the
-        window, the latest first.
+        {attempts.length < n
+          ? t("The latest {shown} of the {n} attempts of the window, the latest first.", { shown: attempts.length, n })
+          : t("The {n} attempts of the window, the latest first.", { n })}
       </p>
       <DataTable
-        caption="Attempts of the window"
+        caption={t("Attempts of the window")}
         columns={columns}
         rows={attempts}
         rowKey={({ id }) => id}

@@ -9,6 +9,7 @@ import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { prepareAttempts } from "./prepare-attempts";
 
 const HEIGHT = 190;
@@ -20,21 +21,25 @@ export function AttemptsChart() {
   const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric: "requests", step: "auto" }));
   return (
     <TimeChart
-      title="Attempts accepted"
+      title={t("Attempts accepted")}
       query={series}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "attempts")}`
+        t("{range} · per {step} · {count} attempts", {
+          range: describeRange(data, tz),
+          step: data.step,
+          count: describeCount(seriesSamples(data)),
+        })
       }
       explain={{
-        formula: "count of stored attempts that started in the bucket",
-        note: "Late records join the bucket they belong to; a record sent twice counts once.",
+        formula: t("count of stored attempts that started in the bucket"),
+        note: t("Late records join the bucket they belong to; a record sent twice counts once."),
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No record in this range yet. The command above sends a first one."
+      emptyHint={t("No record in this range yet. The command above sends a first one.")}
       draws="bars"
       plot={prepareAttempts}
-      label="Attempts accepted over time"
+      label={t("Attempts accepted over time")}
       zone={tz}
       formatValue={formatCount}
       valueKind="counts"

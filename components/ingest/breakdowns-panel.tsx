@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { send } from "@/lib/client/send";
 import type { Breakdown } from "@/lib/contract/breakdowns";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { breakdownName } from "./breakdown-name";
 import classes from "./ingest.module.css";
 import { NewBreakdownForm } from "./new-breakdown-form";
@@ -24,27 +25,31 @@ export function BreakdownsPanel({ breakdowns, isAdmin }: BreakdownsPanelProps) {
     onSettled: () => router.refresh(),
   });
   const columns: DataColumn<Breakdown>[] = [
-    { id: "by", header: "By", value: (breakdown) => breakdownName(breakdown.dimensions) },
+    {
+      id: "by",
+      header: t("By|labels"),
+      value: (breakdown) => breakdownName(breakdown.dimensions),
+    },
     {
       id: "complete",
-      header: "Complete",
+      header: t("Complete"),
       value: ({ complete_from }) => complete_from,
       cell: (breakdown) => completeText(breakdown, tz),
     },
-    { id: "created", header: "Created by", value: ({ created_by }) => created_by ?? "Switchyard" },
+    { id: "created", header: t("Created by"), value: ({ created_by }) => created_by ?? "Switchyard" },
   ];
   const actions: DataColumn<Breakdown> = {
     id: "actions",
-    header: "Actions",
+    header: t("Actions"),
     sortable: false,
     value: () => null,
     cell: (breakdown) =>
       isDeletable(breakdown) && (
         <ConfirmButton
-          text="Delete"
-          label={`Delete the breakdown by ${breakdownName(breakdown.dimensions)}`}
-          question="Its sums are deleted too. Those beyond the single attempts cannot be counted again."
-          confirm="Delete"
+          text={t("Delete")}
+          label={t("Delete the breakdown by {name}", { name: breakdownName(breakdown.dimensions) })}
+          question={t("Its sums are deleted too. Those beyond the single attempts cannot be counted again.")}
+          confirm={t("Delete")}
           loading={remove.isPending}
           onConfirm={() => remove.mutate(breakdown.id)}
         />
@@ -52,11 +57,13 @@ export function BreakdownsPanel({ breakdowns, isAdmin }: BreakdownsPanelProps) {
   };
   return (
     <Panel
-      title="Breakdowns"
-      subtitle="Beside model and provider, sums and percentiles are retained for good by these. By region and tier, and by app, always"
+      title={t("Breakdowns")}
+      subtitle={t(
+        "Beside model and provider, sums and percentiles are retained for good by these. By region and tier, and by app, always",
+      )}
     >
       <DataTable
-        caption="Every breakdown"
+        caption={t("Every breakdown")}
         columns={isAdmin && breakdowns.some(isDeletable) ? [...columns, actions] : columns}
         rows={[...breakdowns]}
         rowKey={({ id }) => String(id)}
@@ -74,8 +81,10 @@ function isDeletable({ created_by }: Breakdown): boolean {
 }
 
 function completeText({ complete_from, days_left }: Breakdown, tz: string): string {
-  if (days_left === null) return "about to be filled";
+  if (days_left === null) return t("about to be filled");
   const since =
-    complete_from === null ? "from the first attempt on" : `since ${formatInstant(complete_from, tz, "minute")}`;
-  return days_left === 0 ? since : `${since}, ${formatWhole(days_left)} earlier days to go`;
+    complete_from === null
+      ? t("from the first attempt on")
+      : t("since {start}", { start: formatInstant(complete_from, tz, "minute") });
+  return days_left === 0 ? since : t("{since}, {count} earlier days to go", { since, count: formatWhole(days_left) });
 }

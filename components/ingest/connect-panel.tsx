@@ -6,7 +6,9 @@ import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { Select } from "@/components/ui/select";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 import { type SnippetFiles, sourcesOf } from "./sources";
 
@@ -20,14 +22,18 @@ export function ConnectPanel({ origin, isAdmin, files }: ConnectPanelProps) {
   if (!source) return null;
   return (
     <Panel
-      title="Connect a router"
-      subtitle="One record per upstream attempt; answered once it is stored"
-      actions={<Select label="Source" hideLabel options={sources} value={source.value} onChange={setName} />}
+      title={t("Connect a router")}
+      subtitle={t("One record per upstream attempt; answered once it is stored")}
+      actions={<Select label={t("Source")} hideLabel options={sources} value={source.value} onChange={setName} />}
     >
       <div className={classes.stack}>
         <p className={classes.help}>{source.subtitle}</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section className={classes.code} tabIndex={0} aria-label={`What to set for ${source.label}`}>
+        <section
+          className={classes.code}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label={t("What to set for {label}", { label: source.label })}
+        >
           <pre>{source.text}</pre>
         </section>
         <div>
@@ -38,29 +44,36 @@ export function ConnectPanel({ origin, isAdmin, files }: ConnectPanelProps) {
                 leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
                 onClick={copy}
               >
-                {copied ? "Copied" : "Copy"}
+                {copied ? t("Copied") : t("Copy")}
               </Button>
             )}
           </CopyButton>
         </div>
         <p className={classes.help}>
-          The key needs the scope <code>logs:write</code>
-          {isAdmin ? (
-            <>
-              ;{" "}
-              <Anchor component={Link} inherit underline="always" href="/access">
-                create one under Access
-              </Anchor>
-              .
-            </>
-          ) : (
-            "; an admin creates one under Access."
-          )}{" "}
-          Prompts and answers are never stored. Every address and field is described in{" "}
-          <Anchor inherit underline="always" href="/api/openapi.json">
-            openapi.json
-          </Anchor>
-          .
+          {isAdmin
+            ? rich("The key needs the scope <code>logs:write</code>; <link>create one under {access}</link>.", {
+                code: (text) => <code>{text}</code>,
+                link: (text) => (
+                  <Anchor component={Link} inherit underline="always" href="/access">
+                    {text}
+                  </Anchor>
+                ),
+                access: t("Access"),
+              })
+            : rich("The key needs the scope <code>logs:write</code>; an admin creates one under {access}.", {
+                code: (text) => <code>{text}</code>,
+                access: t("Access"),
+              })}{" "}
+          {rich(
+            "Prompts and answers are never stored. Every address and field is described in <link>openapi.json</link>.",
+            {
+              link: (text) => (
+                <Anchor inherit underline="always" href="/api/openapi.json">
+                  {text}
+                </Anchor>
+              ),
+            },
+          )}
         </p>
       </div>
     </Panel>

@@ -6,6 +6,7 @@ import { ConfirmButton } from "@/components/access/confirm-button";
 import { send } from "@/lib/client/send";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
 
@@ -17,17 +18,19 @@ export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
   const discard = useMutation({
     mutationFn: () => send("post", "/api/v1/rejected/discard", {}, { group: groupKey(group) }),
     onSuccess: ({ discarded }) => {
-      onDone(`${formatWhole(discarded)} discarded.`);
+      onDone(t("{count} discarded.", { count: formatWhole(discarded) }));
       router.refresh();
     },
   });
   return (
     <>
       <ConfirmButton
-        text="Discard"
-        label={`Discard ${formatWhole(group.count)} rejected ${group.count === 1 ? "record" : "records"}`}
-        question="They are deleted and cannot be replayed."
-        confirm="Discard"
+        text={t("Discard")}
+        label={t("Discard {count, plural, one {# rejected record} other {# rejected records}}", {
+          count: group.count,
+        })}
+        question={t("They are deleted and cannot be replayed.")}
+        confirm={t("Discard")}
         loading={discard.isPending}
         onConfirm={() => discard.mutate()}
       />

@@ -2,6 +2,7 @@ import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { logRecordSchema } from "@/lib/contract/log-record";
 import { type RecordFix, type RejectedGroup, recordFixSchema } from "@/lib/contract/rejected-records";
 import { HOUR_SECONDS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 
 export const RECORD_FIELDS = Object.keys(logRecordSchema.shape);
 
@@ -50,7 +51,7 @@ export function isFixSaid({ kind, value, zone, hours }: FixDraft): boolean {
 /** What is wrong with what is said of a fix. */
 export function fixProblem(draft: FixDraft): string | null {
   if (!isFixSaid(draft)) return null;
-  if (draft.kind === "shift" && !NUMBER.test(draft.hours.trim())) return "Hours must be a number, such as -8";
+  if (draft.kind === "shift" && !NUMBER.test(draft.hours.trim())) return t("Hours must be a number, such as -8");
   return recordFixSchema.safeParse(toFix(draft)).error?.issues[0]?.message ?? null;
 }
 

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { send } from "@/lib/client/send";
 import type { ImportRun } from "@/lib/contract/imports";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 
 /** Takes an interrupted import that stored nothing off the list. */
@@ -18,11 +19,11 @@ export function ForgetImport({ run }: { run: ImportRun }) {
     <>
       <Button
         variant="subtle"
-        aria-label={`Forget the import of ${run.file_name}`}
+        aria-label={t("Forget the import of {name}", { name: run.file_name })}
         loading={forget.isPending}
         onClick={() => forget.mutate()}
       >
-        Forget
+        {t("Forget")}
       </Button>
       {forget.error && <span className={classes.problem}>{forget.error.message}</span>}
     </>

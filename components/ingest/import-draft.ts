@@ -1,4 +1,5 @@
 import { type FieldMap, type ImportOptions, VALUE_MAPS_MAX, type ValueMap } from "@/lib/contract/imports";
+import { t } from "@/lib/messages/translate";
 
 /**
  * One line of the mapping: a record's field from a column (perhaps times a factor), or one value for all rows. `meanings`
@@ -27,7 +28,9 @@ export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
 /** What is wrong with what texts of a column are said to mean; null where nothing is. */
 export function meaningsProblem(lines: readonly MapLine[]): string | null {
   const odd = lines.flatMap((line) => (line.from === "column" ? readMeanings(line).odd : []));
-  return odd.length === 0 ? null : `Write each meaning as text=value, separated by commas: ${odd.join(", ")}`;
+  return odd.length === 0
+    ? null
+    : t("Write each meaning as text=value, separated by commas: {odd}", { odd: odd.join(", ") });
 }
 
 function readMeanings({ field, meanings }: MapLine): { values: ValueMap[]; odd: string[] } {

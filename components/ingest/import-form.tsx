@@ -7,6 +7,7 @@ import { TextField } from "@/components/ui/text-field";
 import { importJobs } from "@/lib/client/imports/import-job";
 import { type FileFormat, type ImportRun, importOptionsSchema } from "@/lib/contract/imports";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import type { FormatChoice } from "./check-panel";
 import { RECORD_FIELDS } from "./fix-draft";
 import { draftOf, type ImportDraft, meaningsProblem, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
@@ -51,7 +52,7 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
     // What became of an import under another mapping is no answer to this one.
     importJobs.clear();
   };
-  const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats, ...usageSources];
+  const kinds = [{ value: COLUMNS, label: t("Records, or columns mapped to them") }, ...formats, ...usageSources];
   const choose = (kind: string) => {
     const isUsage = usageSources.some(({ value }) => value === kind);
     setUsageSource(isUsage ? kind : null);
@@ -64,19 +65,26 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
     interrupted !== undefined && zoneProblem === null && meaningProblem === null && preview.error === null;
   return (
     <fieldset className={classes.plain} disabled={isBusy || interrupted === undefined}>
-      {interrupted === undefined && <p className={classes.help}>Reading the file …</p>}
+      {interrupted === undefined && <p className={classes.help}>{t("Reading the file …")}</p>}
       {goesOn && (
         <p className={classes.help}>
-          An import of this file was interrupted after {formatWhole(goesOn.rows_done)} rows. It continues from there
-          with the same mapping.
+          {t(
+            "An import of this file was interrupted after {rows} rows. It continues from there with the same mapping.",
+            { rows: formatWhole(goesOn.rows_done) },
+          )}
         </p>
       )}
       <div className={classes.fields}>
-        <Select label="Its rows are" options={kinds} value={usageSource ?? shown.source ?? COLUMNS} onChange={choose} />
+        <Select
+          label={t("Its rows are")}
+          options={kinds}
+          value={usageSource ?? shown.source ?? COLUMNS}
+          onChange={choose}
+        />
         {usageSource === null && shown.source === null && columns.length > 0 && (
           <TextField
-            label="Time zone for times without one"
-            placeholder="such as UTC or Asia/Shanghai"
+            label={t("Time zone for times without one")}
+            placeholder={t("such as UTC or Asia/Shanghai")}
             width={240}
             value={shown.zone}
             problem={zoneProblem}
@@ -98,7 +106,7 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
             loading={isBusy}
             onClick={() => importJobs.start({ file, format, options, isConfirmed: false })}
           >
-            Import {file.name}
+            {t("Import {name}", { name: file.name })}
           </Button>
         </div>
       )}

@@ -1,7 +1,10 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/components/ui/rich";
 import type { ImportProgress, ImportResult } from "@/lib/client/imports/import-file";
 import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 
 /** How far the import of this tab is, and what became of it. */
@@ -19,13 +22,16 @@ function Status({ job }: { job: ImportJob }) {
     case "running":
       return (
         <>
-          <progress className={classes.progress} value={job.progress?.share ?? undefined} max={1} aria-label="Import" />
-          <p className={classes.help}>
-            <strong>{name}</strong>: {describeProgress(job.progress)}. It continues while this tab is open, on any page.
-          </p>
+          <progress
+            className={classes.progress}
+            value={job.progress?.share ?? undefined}
+            max={1}
+            aria-label={t("Import")}
+          />
+          <p className={classes.help}>{describeProgress(name, job.progress)}</p>
           <div>
             <Button variant="default" onClick={importJobs.stop}>
-              Stop
+              {t("Stop")}
             </Button>
           </div>
         </>
@@ -33,8 +39,11 @@ function Status({ job }: { job: ImportJob }) {
     case "stopped":
       return (
         <p className={classes.help}>
-          <strong>Stopped</strong> after {formatWhole(job.progress?.run?.rows_done ?? 0)} rows of {name}. Importing the
-          same file again continues from there.
+          {rich("<b>Stopped</b> after {rows} rows of {name}. Importing the same file again continues from there.", {
+            b: bold,
+            rows: formatWhole(job.progress?.run?.rows_done ?? 0),
+            name,
+          })}
         </p>
       );
     case "failed":
@@ -44,7 +53,7 @@ function Status({ job }: { job: ImportJob }) {
           {job.error.name === "OtherMappingError" && (
             <div>
               <Button variant="default" onClick={() => importJobs.start({ ...job.request, isConfirmed: true })}>
-                Import anyway
+                {t("Import anyway")}
               </Button>
             </div>
           )}
@@ -55,9 +64,18 @@ function Status({ job }: { job: ImportJob }) {
   }
 }
 
-function describeProgress(progress: ImportProgress | null): string {
-  if (progress?.phase !== "sending") return "reading the file";
-  return `${formatWhole(progress.run?.rows_done)} rows done`;
+function describeProgress(name: string, progress: ImportProgress | null): ReactNode {
+  return progress?.phase === "sending"
+    ? rich("<b>{name}</b>: {rows} rows done. It continues while this tab is open, on any page.", {
+        b: bold,
+        name,
+        rows: formatWhole(progress.run?.rows_done),
+      })
+    : rich("<b>{name}</b>: reading the file. It continues while this tab is open, on any page.", { b: bold, name });
+}
+
+function bold(text: ReactNode): ReactNode {
+  return <strong>{text}</strong>;
 }
 
 function Result({ run, reasons, isRepeated }: ImportResult) {
@@ -65,15 +83,27 @@ function Result({ run, reasons, isRepeated }: ImportResult) {
   return (
     <>
       <p className={isNothing ? classes.problem : classes.help}>
-        <strong>{describeResult(isRepeated, isNothing)}:</strong> {formatWhole(run.accepted)} stored,{" "}
-        {formatWhole(run.duplicates)} known already, {formatWhole(run.rejected)} rejected
-        {run.ignored > 0 && `, ${formatWhole(run.ignored)} no attempts`}.
+        {rich(
+          "<b>{result}:</b> {accepted} stored, {duplicates} known already, {rejected} rejected{ignored, plural, =0 {} other {, # no attempts}}.",
+          {
+            b: bold,
+            result: describeResult(isRepeated, isNothing),
+            accepted: formatWhole(run.accepted),
+            duplicates: formatWhole(run.duplicates),
+            rejected: formatWhole(run.rejected),
+            ignored: run.ignored,
+          },
+        )}
       </p>
       {reasons.length > 0 && (
         <ul className={classes.errors}>
           {reasons.map(({ reason, count, first_lines }) => (
             <li key={reason}>
-              {formatWhole(count)} × {reason} (line {first_lines.join(", ")})
+              {t("{count} × {reason} (line {lines})", {
+                count: formatWhole(count),
+                reason,
+                lines: first_lines.join(", "),
+              })}
             </li>
           ))}
         </ul>
@@ -83,6 +113,6 @@ function Result({ run, reasons, isRepeated }: ImportResult) {
 }
 
 function describeResult(isRepeated: boolean, isNothing: boolean): string {
-  if (isRepeated) return "This file was imported before";
-  return isNothing ? "Nothing was stored" : "Done";
+  if (isRepeated) return t("This file was imported before");
+  return isNothing ? t("Nothing was stored") : t("Done");
 }

@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { formatOfName } from "@/lib/client/imports/format-of-name";
 import { importJobs } from "@/lib/client/imports/import-job";
 import type { ImportRun } from "@/lib/contract/imports";
+import { t } from "@/lib/messages/translate";
 import type { FormatChoice } from "./check-panel";
 import { ImportForm } from "./import-form";
 import { ImportJobStatus } from "./import-job-status";
@@ -29,12 +30,14 @@ export function ImportPanel({ formats, usageSources, runs, asOf }: ImportPanelPr
   const format = chosen && formatOfName(chosen.file.name);
   return (
     <Panel
-      title="Import a file"
-      subtitle="CSV (with commas, semicolons or tabs), JSON or JSON lines, optionally gzipped (.gz). Attempts may be older than the raw retention. Importing a file twice changes nothing"
+      title={t("Import a file")}
+      subtitle={t(
+        "CSV (with commas, semicolons or tabs), JSON or JSON lines, optionally gzipped (.gz). Attempts may be older than the raw retention. Importing a file twice changes nothing",
+      )}
     >
       <div className={classes.stack}>
         <label className={classes.file}>
-          File
+          {t("File")}
           <input
             type="file"
             accept=".csv,.json,.jsonl,.ndjson,.gz"
@@ -48,7 +51,7 @@ export function ImportPanel({ formats, usageSources, runs, asOf }: ImportPanelPr
         </label>
         {chosen && format === null && (
           <p className={classes.problem}>
-            The name must end in .csv, .json, .jsonl or .ndjson, optionally followed by .gz.
+            {t("The name must end in .csv, .json, .jsonl or .ndjson, optionally followed by .gz.")}
           </p>
         )}
         {chosen && format && (

@@ -6,6 +6,7 @@ import { Pill } from "@/components/ui/pill";
 import type { ImportJob } from "@/lib/client/imports/import-job";
 import type { ImportOptions, ImportRun } from "@/lib/contract/imports";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import type { FormatChoice } from "./check-panel";
 import { ForgetImport } from "./forget-import";
 import { importRunState } from "./import-run-state";
@@ -26,10 +27,10 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
     return { id, header, numeric: true, value: of, cell: (run) => formatWhole(of(run)) };
   };
   const columns: DataColumn<ImportRun>[] = [
-    { id: "file", header: "File", value: ({ file_name }) => file_name },
+    { id: "file", header: t("File"), value: ({ file_name }) => file_name },
     {
       id: "state",
-      header: "State",
+      header: t("State"),
       value: (run) => importRunState(run, asOf, job).text,
       cell: (run) => {
         const { text, tone, isInterrupted } = importRunState(run, asOf, job);
@@ -41,25 +42,25 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
         );
       },
     },
-    count("rows", "Rows", ({ rows_done }) => rows_done),
-    count("accepted", "Stored", ({ accepted }) => accepted),
-    count("duplicates", "Known", ({ duplicates }) => duplicates),
-    count("rejected", "Rejected", ({ rejected }) => rejected),
+    count("rows", t("Rows"), ({ rows_done }) => rows_done),
+    count("accepted", t("Stored"), ({ accepted }) => accepted),
+    count("duplicates", t("Known"), ({ duplicates }) => duplicates),
+    count("rejected", t("Rejected"), ({ rejected }) => rejected),
     {
       id: "moved",
-      header: "Moved",
+      header: t("Moved"),
       value: ({ moved_at }) => moved_at,
       cell: (run) => formatInstant(run.moved_at, tz, "minute"),
     },
-    { id: "mapping", header: "Read as", value: ({ options }) => describeMapping(options, formats) },
-    { id: "actor", header: "By", value: ({ actor }) => actor },
+    { id: "mapping", header: t("Read as"), value: ({ options }) => describeMapping(options, formats) },
+    { id: "actor", header: t("By"), value: ({ actor }) => actor },
   ];
   const isAnyInterrupted = runs.some((run) => run.options && importRunState(run, asOf, job).isInterrupted);
   return (
     <>
-      <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />
+      <DataTable caption={t("Imports")} columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />
       {isAnyInterrupted && (
-        <p className={classes.help}>An interrupted import continues when its file is chosen again.</p>
+        <p className={classes.help}>{t("An interrupted import continues when its file is chosen again.")}</p>
       )}
     </>
   );
@@ -70,6 +71,6 @@ function describeMapping(options: ImportOptions | null, formats: readonly Format
   const { source, maps, sets, zone } = options;
   if (source !== null) return formats.find(({ value }) => value === source)?.label ?? source;
   const fields = [...maps.map(({ field }) => field), ...Object.keys(sets)];
-  const columns = fields.length === 0 ? "columns as named" : `${fields.length} fields mapped`;
+  const columns = fields.length === 0 ? t("columns as named") : t("{count} fields mapped", { count: fields.length });
   return zone === null ? columns : `${columns}, ${zone}`;
 }

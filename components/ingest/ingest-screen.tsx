@@ -9,6 +9,7 @@ import type { ImportRun } from "@/lib/contract/imports";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import type { UsageSourceSummary } from "@/lib/contract/usage-sources";
+import { t } from "@/lib/messages/translate";
 import { AmbiguousPanel } from "./ambiguous-panel";
 import { AttemptsChart } from "./attempts-chart";
 import { BreakdownsPanel } from "./breakdowns-panel";
@@ -60,7 +61,10 @@ export function IngestScreen({
     <>
       <RefreshEvery seconds={10} />
       <ReportBar />
-      <PageHead title="Ingest" lead="How records arrive, whether they are plausible, and which were rejected" />
+      <PageHead
+        title={t("Ingest")}
+        lead={t("How records arrive, whether they are plausible, and which were rejected")}
+      />
       {health.retention_hold !== null && <RetentionNotice reason={health.retention_hold} />}
       <PanelGrid>
         <SourcesPanel {...health} />

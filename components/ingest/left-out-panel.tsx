@@ -4,6 +4,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
 import { formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { sourceNamer } from "./source-name";
 
 type LeftOut = SourceHealth["ignored"][number] & { source: string; id: string };
@@ -23,11 +24,13 @@ export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">
   if (rows.length === 0) return null;
   return (
     <Panel
-      title="Not counted as calls"
-      subtitle="Left out in the last 24 hours, by reason. An instrumented app sends other spans too; a source that sends nothing else has none around its calls of models"
+      title={t("Not counted as calls")}
+      subtitle={t(
+        "Left out in the last 24 hours, by reason. An instrumented app sends other spans too; a source that sends nothing else has none around its calls of models",
+      )}
     >
       <DataTable
-        caption="What was left out, by source and reason"
+        caption={t("What was left out, by source and reason")}
         columns={COLUMNS}
         rows={rows}
         rowKey={({ id }) => id}
@@ -39,11 +42,11 @@ export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">
 }
 
 const COLUMNS: DataColumn<LeftOut>[] = [
-  { id: "source", header: "Source", value: ({ source }) => source },
-  { id: "reason", header: "Why", value: ({ reason }) => reason },
+  { id: "source", header: message("Source"), value: ({ source }) => source },
+  { id: "reason", header: message("Why"), value: ({ reason }) => reason },
   {
     id: "count",
-    header: "Entries",
+    header: message("Entries"),
     hint: "24 h",
     numeric: true,
     value: ({ count }) => count,
@@ -51,7 +54,7 @@ const COLUMNS: DataColumn<LeftOut>[] = [
   },
   {
     id: "example",
-    header: "One of them",
+    header: message("One of them"),
     value: ({ example }) => example ?? "",
     cell: ({ example }) => example ?? UNKNOWN_TEXT,
   },

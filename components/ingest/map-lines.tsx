@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
+import { message, t } from "@/lib/messages/translate";
 import { RECORD_FIELDS } from "./fix-draft";
 import type { MapLine } from "./import-draft";
 import classes from "./ingest.module.css";
@@ -9,10 +10,10 @@ type MapLinesProps = { columns: readonly string[]; lines: readonly MapLine[]; on
 
 const FIELDS = RECORD_FIELDS.map((name) => ({ value: name, label: name }));
 const FROM = [
-  { value: "column", label: "from column" },
-  { value: "value", label: "always" },
+  { value: "column", label: message("from column") },
+  { value: "value", label: message("always|a value") },
 ] as const;
-const NO_COLUMN = { value: "", label: "choose …" };
+const NO_COLUMN = { value: "", label: message("choose …") };
 
 /** Which column of the file, or which value for all rows, fills which field of a record. */
 export function MapLines({ columns, lines, onChange }: MapLinesProps) {
@@ -21,28 +22,28 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
     onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
   return (
     <div className={classes.maps}>
-      <p className={classes.help}>Columns named like a record's field need no mapping.</p>
+      <p className={classes.help}>{t("Columns named like a record's field need no mapping.")}</p>
       {lines.length > 0 && (
         <div className={classes.mapHead} aria-hidden>
-          <span>Field</span>
-          <span>Comes</span>
-          <span>Column or value</span>
-          <span>Factor</span>
-          <span>Meanings</span>
+          <span>{t("Field")}</span>
+          <span>{t("Comes")}</span>
+          <span>{t("Column or value")}</span>
+          <span>{t("Factor")}</span>
+          <span>{t("Meanings")}</span>
         </div>
       )}
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
         <div key={index} className={classes.mapLine}>
           <Select
-            label="Field"
+            label={t("Field")}
             hideLabel
             options={FIELDS}
             value={line.field}
             onChange={(field) => change(index, { field })}
           />
           <Select
-            label="Comes"
+            label={t("Comes")}
             hideLabel
             options={FROM}
             value={line.from}
@@ -51,21 +52,21 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           {line.from === "column" ? (
             <>
               <Select
-                label={`Column for ${line.field}`}
+                label={t("Column for {field}", { field: line.field })}
                 hideLabel
                 options={options}
                 value={line.text}
                 onChange={(text) => change(index, { text })}
               />
               <TextField
-                label={`Factor for ${line.field}`}
+                label={t("Factor for {field}", { field: line.field })}
                 hideLabel
                 placeholder="× 1"
                 value={line.factor}
                 onChange={(factor) => change(index, { factor })}
               />
               <TextField
-                label={`Meanings for ${line.field}`}
+                label={t("Meanings for {field}", { field: line.field })}
                 hideLabel
                 placeholder="OK=ok, …"
                 value={line.meanings}
@@ -75,7 +76,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           ) : (
             <div className={classes.mapValue}>
               <TextField
-                label={`Value for ${line.field}`}
+                label={t("Value for {field}", { field: line.field })}
                 hideLabel
                 value={line.text}
                 onChange={(text) => change(index, { text })}
@@ -84,10 +85,10 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           )}
           <Button
             variant="subtle"
-            aria-label={`Remove ${line.field}`}
+            aria-label={t("Remove {field}", { field: line.field })}
             onClick={() => onChange(lines.toSpliced(index, 1))}
           >
-            Remove
+            {t("Remove")}
           </Button>
         </div>
       ))}
@@ -98,7 +99,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
             onChange([...lines, { field: "provider", from: "column", text: "", factor: "", meanings: "" }])
           }
         >
-          Add a field
+          {t("Add a field")}
         </Button>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { FILTER_LABELS } from "@/components/shell/report-params";
 import { Button } from "@/components/ui/button";
 import { send } from "@/lib/client/send";
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from "@/lib/domain/breakdown";
+import { t, textOf } from "@/lib/messages/translate";
 import { breakdownName } from "./breakdown-name";
 import classes from "./ingest.module.css";
 
@@ -22,7 +23,7 @@ export function NewBreakdownForm() {
   });
   return (
     <form
-      aria-label="Add a breakdown"
+      aria-label={t("Add a breakdown")}
       className={classes.below}
       onSubmit={(event) => {
         event.preventDefault();
@@ -30,24 +31,24 @@ export function NewBreakdownForm() {
       }}
     >
       <Checkbox.Group
-        label="Add a breakdown by"
-        description="It begins with the attempts that are still there, counted in the background."
+        label={t("Add a breakdown by")}
+        description={t("It begins with the attempts that are still there, counted in the background.")}
         value={chosen}
         onChange={(names) => setChosen(BREAKDOWN_DIMENSIONS.filter((name) => names.includes(name)))}
       >
         <Group gap="md" mt={6}>
           {BREAKDOWN_DIMENSIONS.map((name) => (
-            <Checkbox key={name} size="xs" value={name} label={FILTER_LABELS[name].one} />
+            <Checkbox key={name} size="xs" value={name} label={textOf(FILTER_LABELS[name].one)} />
           ))}
         </Group>
       </Checkbox.Group>
       <div>
         <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>
-          {chosen.length === 0 ? "Add a breakdown" : `Add ${breakdownName(chosen)}`}
+          {chosen.length === 0 ? t("Add a breakdown") : t("Add {name}", { name: breakdownName(chosen) })}
         </Button>
       </div>
       {create.error && <p className={classes.problem}>{create.error.message}</p>}
-      {create.data && <p role="status">{breakdownName(create.data.dimensions)} is added.</p>}
+      {create.data && <p role="status">{t("{name} is added.", { name: breakdownName(create.data.dimensions) })}</p>}
     </form>
   );
 }

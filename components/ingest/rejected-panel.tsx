@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
-import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { DiscardGroup } from "./discard-group";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
@@ -19,17 +20,19 @@ export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGr
   const [said, setSaid] = useState<string | null>(null);
   return (
     <Panel
-      title="Rejected records"
-      subtitle="The other records of their posts were stored. The latest 50,000, without prompts and values of unknown fields"
+      title={t("Rejected records")}
+      subtitle={t(
+        "The other records of their posts were stored. The latest 50,000, without prompts and values of unknown fields",
+      )}
     >
       <p role="status" className={classes.help}>
         {said}
       </p>
       {groups.length === 0 ? (
-        <EmptyBox title="Nothing was rejected" hint="Every record that arrived was well-formed." />
+        <EmptyBox title={t("Nothing was rejected")} hint={t("Every record that arrived was well-formed.")} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={classes.groups} tabIndex={0} aria-label="Rejected records by reason">
+        <section className={classes.groups} tabIndex={0} aria-label={t("Rejected records by reason")}>
           <ul>
             {groups.map((group) => (
               <Group key={JSON.stringify(groupKey(group))} group={group} isAdmin={isAdmin} onDone={setSaid} />
@@ -55,20 +58,23 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
             {path && <code>{path}</code>} {message}
           </strong>
           <p className={classes.help}>
-            {formatWhole(count)} {count === 1 ? "record" : "records"} from {sourceName(group)}, last{" "}
-            {formatInstant(last_at, tz)}
+            {t("{count, plural, one {# record} other {# records}} from {source}, last {at}", {
+              count,
+              source: sourceName(group),
+              at: formatInstant(last_at, tz),
+            })}
           </p>
         </div>
         {isAdmin && replayable > 0 && (
           <Button variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? "Close" : "Fix and replay"}
+            {isOpen ? t("Close") : t("Fix and replay")}
           </Button>
         )}
         {isAdmin && replayable === 0 && <DiscardGroup group={group} onDone={onDone} />}
       </div>
       {sample && (
         <details>
-          <summary>the latest one</summary>
+          <summary>{t("the latest one")}</summary>
           <ul className={classes.errors}>
             {sample.errors.map((error) => (
               <li key={`${error.path} ${error.message}`}>
@@ -79,7 +85,9 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
           {sample.record && <pre className={classes.sample}>{JSON.stringify(sample.record, null, 1)}</pre>}
           {sample.unknown_fields.length > 0 && (
             <p className={classes.help}>
-              Unknown fields, whose values are not stored: {sample.unknown_fields.join(", ")}
+              {t("Unknown fields, whose values are not stored: {fields}", {
+                fields: sample.unknown_fields.join(", "),
+              })}
             </p>
           )}
         </details>

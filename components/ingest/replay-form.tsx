@@ -7,6 +7,7 @@ import { Select } from "@/components/ui/select";
 import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatWhole } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { DiscardGroup } from "./discard-group";
 import { type FixDraft, fixDraftOf, fixProblem, isFixSaid, toFix } from "./fix-draft";
 import { FixFields } from "./fix-fields";
@@ -16,12 +17,12 @@ import { describeReplay, ReplayOutcome } from "./replay-outcome";
 import { useReplay } from "./use-replay";
 
 const KINDS = [
-  { value: "set", label: "Give a field another value" },
-  { value: "drop", label: "Remove a field" },
-  { value: "zone", label: "Set the time zone of times" },
-  { value: "shift", label: "Move times by hours" },
-  { value: "history", label: "Nothing: import them as history" },
-  { value: "nothing", label: "Nothing: the cause is fixed" },
+  { value: "set", label: message("Give a field another value") },
+  { value: "drop", label: message("Remove a field") },
+  { value: "zone", label: message("Set the time zone of times") },
+  { value: "shift", label: message("Move times by hours") },
+  { value: "history", label: message("Nothing: import them as history") },
+  { value: "nothing", label: message("Nothing: the cause is fixed") },
 ] as const;
 
 /** What to change in each rejected record of a group before it is sent again, tried first. */
@@ -52,7 +53,7 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
     >
       <div className={classes.fields}>
         <Select
-          label="Before the replay"
+          label={t("Before the replay")}
           // What an import refused is taken as history anyway.
           options={KINDS.filter(({ value }) => value !== "history" || group.source !== IMPORT_SOURCE)}
           value={draft.kind}
@@ -64,7 +65,7 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
       {problem && <p className={classes.problem}>{problem}</p>}
       <div className={classes.buttons}>
         <Button type="submit" variant="default" disabled={cannotSend} loading={attempt.isPending}>
-          Try
+          {t("Try")}
         </Button>
         <Button
           disabled={cannotSend || attempt.data?.stored === 0}
@@ -78,12 +79,12 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
             })
           }
         >
-          Replay {formatWhole(group.replayable)}
+          {t("Replay {count}", { count: formatWhole(group.replayable) })}
         </Button>
         <DiscardGroup group={group} onDone={onDone} />
       </div>
       <div aria-live="polite">
-        {isBusy && done > 0 && <p className={classes.help}>{formatWhole(done)} done …</p>}
+        {isBusy && done > 0 && <p className={classes.help}>{t("{count} done …", { count: formatWhole(done) })}</p>}
         {error && <p className={classes.problem}>{error.message}</p>}
         {attempt.data && !replay.data && <ReplayOutcome totals={attempt.data} isDone={false} />}
         {replay.data && <ReplayOutcome totals={replay.data} isDone />}
@@ -94,12 +95,14 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
 
 function noteOf({ kind }: FixDraft, { message }: RejectedGroup): string | null {
   if (kind === "history") {
-    return "Stored with their own times, like an import: they count in every total, and their raw rows go with the next clean-up.";
+    return t(
+      "Stored with their own times, like an import: they count in every total, and their raw rows go with the next clean-up.",
+    );
   }
-  if (kind === "zone") return "Any IANA zone, such as UTC or Asia/Shanghai.";
-  if (kind === "shift") return "Hours are added to started_at: -8 moves it eight hours back.";
+  if (kind === "zone") return t("Any IANA zone, such as UTC or Asia/Shanghai.");
+  if (kind === "shift") return t("Hours are added to started_at: -8 moves it eight hours back.");
   if (kind === "nothing" && message === "Unknown field") {
-    return "Values of unknown fields are not stored, so records are replayed without them.";
+    return t("Values of unknown fields are not stored, so records are replayed without them.");
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 import type { ReplayTotals } from "./use-replay";
 
@@ -10,7 +11,7 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
       <p className={classes.help}>{describeReplay(totals, isDone)}</p>
       {example && (
         <details open={rejected > 0}>
-          <summary>{rejected > 0 ? "the first that fails" : "the first"}</summary>
+          <summary>{rejected > 0 ? t("the first that fails") : t("the first")}</summary>
           <ul className={classes.errors}>
             {example.errors.map(({ path, message }) => (
               <li key={`${path} ${message}`}>
@@ -26,7 +27,11 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
 }
 
 export function describeReplay({ stored, duplicates, rejected }: ReplayTotals, isDone: boolean): string {
-  const would = isDone ? "" : "would be ";
-  const known = duplicates > 0 ? `, ${formatWhole(duplicates)} were stored before` : "";
-  return `${formatWhole(stored)} ${would}stored${known}, ${formatWhole(rejected)} ${would}rejected again.`;
+  const values = { stored: formatWhole(stored), duplicates, rejected: formatWhole(rejected) };
+  return isDone
+    ? t("{stored} stored{duplicates, plural, =0 {} other {, # were stored before}}, {rejected} rejected again.", values)
+    : t(
+        "{stored} would be stored{duplicates, plural, =0 {} other {, # were stored before}}, {rejected} would be rejected again.",
+        values,
+      );
 }

@@ -2,11 +2,13 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/components/ui/rich";
 import { isWorthRetrying } from "@/lib/client/api-error";
 import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportedUsage } from "@/lib/contract/usage-record";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 
 /** Takes a console's export of usage by day: what it would become, and then all of it at once. */
@@ -23,8 +25,9 @@ export function UsageImport({ file, source }: { file: File; source: string }) {
   return (
     <div className={classes.stack} aria-live="polite">
       <p className={classes.help}>
-        Usage by day counts in spend alone. Days that attempts cover are left out there, and shown. What is imported
-        last replaces what an earlier export had.
+        {t(
+          "Usage by day counts in spend alone. Days that attempts cover are left out there, and shown. What is imported last replaces what an earlier export had.",
+        )}
       </p>
       {error && <p className={classes.problem}>{error.message}</p>}
       {preview.data && !stored.data && <Preview {...preview.data} />}
@@ -35,7 +38,7 @@ export function UsageImport({ file, source }: { file: File; source: string }) {
           loading={stored.isPending}
           onClick={() => stored.mutate()}
         >
-          Import {file.name}
+          {t("Import {name}", { name: file.name })}
         </Button>
       </div>
     </div>
@@ -46,10 +49,10 @@ function Preview({ rows, records, sample, reasons }: ImportedUsage) {
   return (
     <>
       <p className={classes.help}>
-        {formatWhole(rows)} rows are {formatWhole(records)} usage records.
+        {t("{rows} rows are {records} usage records.", { rows: formatWhole(rows), records: formatWhole(records) })}
       </p>
       <Reasons reasons={reasons} />
-      <ol className={classes.checked} aria-label="The first usage records">
+      <ol className={classes.checked} aria-label={t("The first usage records")}>
         {sample.map((record) => (
           <li key={String(record.id)} data-state="attempt">
             <pre className={classes.sample}>{describeRecord(record)}</pre>
@@ -64,8 +67,12 @@ function Stored({ accepted, duplicates, rejected, reasons }: ImportedUsage) {
   return (
     <>
       <p className={accepted + duplicates === 0 ? classes.problem : classes.help}>
-        <strong>Imported:</strong> {formatWhole(accepted)} stored, {formatWhole(duplicates)} known already,{" "}
-        {formatWhole(rejected)} rejected.
+        {rich("<b>Imported:</b> {accepted} stored, {duplicates} known already, {rejected} rejected.", {
+          b: (text) => <strong>{text}</strong>,
+          accepted: formatWhole(accepted),
+          duplicates: formatWhole(duplicates),
+          rejected: formatWhole(rejected),
+        })}
       </p>
       <Reasons reasons={reasons} />
     </>
@@ -80,11 +87,18 @@ function Reasons({ reasons }: Pick<ImportedUsage, "reasons">) {
     <ul className={classes.errors}>
       {reasons.slice(0, REASONS_SHOWN).map(({ reason, count, first_lines }) => (
         <li key={reason}>
-          {formatWhole(count)} × {reason}
-          {first_lines.some((line) => line > 0) && ` (line ${first_lines.join(", ")})`}
+          {first_lines.some((line) => line > 0)
+            ? t("{count} × {reason} (line {lines})", {
+                count: formatWhole(count),
+                reason,
+                lines: first_lines.join(", "),
+              })
+            : `${formatWhole(count)} × ${reason}`}
         </li>
       ))}
-      {reasons.length > REASONS_SHOWN && <li>and {formatWhole(reasons.length - REASONS_SHOWN)} others</li>}
+      {reasons.length > REASONS_SHOWN && (
+        <li>{t("and {count} others", { count: formatWhole(reasons.length - REASONS_SHOWN) })}</li>
+      )}
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { send } from "@/lib/client/send";
 import type { UsageSourceSummary } from "@/lib/contract/usage-sources";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./ingest.module.css";
 
 type UsageSourcesPanelProps = { sources: readonly UsageSourceSummary[]; isAdmin: boolean };
@@ -23,43 +24,45 @@ export function UsageSourcesPanel({ sources, isAdmin }: UsageSourcesPanelProps) 
   });
   if (sources.length === 0) return null;
   const columns: DataColumn<UsageSourceSummary>[] = [
-    { id: "source", header: "Source", value: ({ source }) => source },
+    { id: "source", header: t("Source"), value: ({ source }) => source },
     {
       id: "records",
-      header: "Records",
+      header: t("Records"),
       numeric: true,
       value: ({ records }) => records,
       cell: ({ records }) => formatWhole(records),
     },
-    { id: "from", header: "From", hint: "UTC", value: ({ from }) => from, cell: ({ from }) => usageHour(from) },
-    { id: "to", header: "To", hint: "UTC", value: ({ to }) => to, cell: ({ to }) => usageHour(to) },
+    { id: "from", header: t("From"), hint: "UTC", value: ({ from }) => from, cell: ({ from }) => usageHour(from) },
+    { id: "to", header: t("To"), hint: "UTC", value: ({ to }) => to, cell: ({ to }) => usageHour(to) },
     {
       id: "received",
-      header: "Last arrived",
+      header: t("Last arrived"),
       value: ({ received_at }) => received_at,
       cell: ({ received_at }) => formatInstant(received_at, tz, "minute"),
     },
   ];
   const actions: DataColumn<UsageSourceSummary> = {
     id: "actions",
-    header: "Actions",
+    header: t("Actions"),
     sortable: false,
     value: () => null,
     cell: ({ source, records }) => (
       <ConfirmButton
-        text="Delete"
-        label={`Delete the usage of ${source}`}
-        question={`All ${formatWhole(records)} records no longer count in spend. Importing the files again brings them back.`}
-        confirm="Delete"
+        text={t("Delete")}
+        label={t("Delete the usage of {source}", { source })}
+        question={t("All {records} records no longer count in spend. Importing the files again brings them back.", {
+          records: formatWhole(records),
+        })}
+        confirm={t("Delete")}
         loading={remove.isPending && remove.variables === source}
         onConfirm={() => remove.mutate(source)}
       />
     ),
   };
   return (
-    <Panel title="Usage without attempts" subtitle="Usage of bills and consoles, which counts in spend alone">
+    <Panel title={t("Usage without attempts")} subtitle={t("Usage of bills and consoles, which counts in spend alone")}>
       <DataTable
-        caption="Sources of usage records"
+        caption={t("Sources of usage records")}
         columns={isAdmin ? [...columns, actions] : columns}
         rows={[...sources]}
         rowKey={({ source }) => source}

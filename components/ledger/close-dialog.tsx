@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { rich } from "@/components/ui/rich";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/api-error";
 import { errorText } from "@/lib/client/error-text";
@@ -12,6 +13,7 @@ import type { MonthQuestion } from "@/lib/contract/month-statement";
 import type { Month } from "@/lib/contract/months";
 import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { t } from "@/lib/messages/translate";
 import { monthName } from "./describe-month";
 import { describeQuestion } from "./describe-question";
 import classes from "./ledger.module.css";
@@ -47,10 +49,10 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
   }
 
   return (
-    <AskDialog title={`Close ${monthName(month)}`} onClose={onClose}>
+    <AskDialog title={t("Close {month}", { month: monthName(month) })} onClose={onClose}>
       <form
         noValidate
-        aria-label={`Close ${monthName(month)}`}
+        aria-label={t("Close {month}", { month: monthName(month) })}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -68,11 +70,11 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
         }}
       >
         <TextInput
-          label="Time zone"
+          label={t("Time zone")}
           list={`${id}-zones`}
           autoComplete="off"
           value={typed}
-          error={isTimeZone(typed) ? undefined : "Must be an IANA time zone, such as Asia/Shanghai"}
+          error={isTimeZone(typed) ? undefined : t("Must be an IANA time zone, such as Asia/Shanghai")}
           onChange={(event) => changeZone(event.currentTarget.value)}
         />
         <datalist id={`${id}-zones`}>
@@ -89,14 +91,18 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
         {data && (
           <>
             <p className={classes.text}>
-              {formatInstant(data.from, zone, "minute")} to {formatInstant(data.to, zone, "minute")}:{" "}
-              <strong>{displayUsd(data.cost_usd)}</strong>, {formatWhole(data.attempts)} attempts,{" "}
-              {formatWhole(data.usage_records)} usage records.
+              {rich("{from} to {to}: {cost}, {attempts} attempts, {usageRecords} usage records.", {
+                from: formatInstant(data.from, zone, "minute"),
+                to: formatInstant(data.to, zone, "minute"),
+                cost: <strong>{displayUsd(data.cost_usd)}</strong>,
+                attempts: formatWhole(data.attempts),
+                usageRecords: formatWhole(data.usage_records),
+              })}
             </p>
-            {open.length === 0 && <Notice tone="good">Nothing is open.</Notice>}
+            {open.length === 0 && <Notice tone="good">{t("Nothing is open.")}</Notice>}
             {open.length > 0 && (
               <fieldset className={classes.questions}>
-                <legend>Open, and to be acknowledged</legend>
+                <legend>{t("Open, and to be acknowledged")}</legend>
                 {open.map((question) =>
                   question.is_blocking ? (
                     <Notice key={question.kind} tone="bad">
@@ -121,8 +127,8 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
           </>
         )}
         <Textarea
-          label="Note"
-          description="Stands on the statement; may be empty."
+          label={t("Note")}
+          description={t("Stands on the statement; may be empty.")}
           maxLength={1_000}
           autosize
           minRows={2}
@@ -132,17 +138,17 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
         {close.error && (
           <Notice tone={arisen ? "warn" : "bad"} role="alert">
             {arisen
-              ? "Something else is open since you looked. Read it above, and close again."
+              ? t("Something else is open since you looked. Read it above, and close again.")
               : errorText(close.error)}
           </Notice>
         )}
-        <p className={classes.text}>A closed month stays as it is: this cannot be undone.</p>
+        <p className={classes.text}>{t("A closed month stays as it is: this cannot be undone.")}</p>
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={close.isPending} disabled={!isReady}>
-            Close and sign
+            {t("Close and sign")}
           </Button>
         </Group>
       </form>

@@ -10,6 +10,7 @@ import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Month } from "@/lib/contract/months";
+import { t } from "@/lib/messages/translate";
 import { monthName } from "./describe-month";
 import { MonthTable } from "./month-table";
 import { useMonths } from "./use-months";
@@ -29,14 +30,19 @@ export function LedgerScreen({ canClose }: { canClose: boolean }) {
   const all = months.data?.months;
   return (
     <>
-      <PageHead title="Ledger" lead="What did each month cost, and is it signed?" />
-      <SectionNav label="Ledger" tabs={LEDGER_TABS} />
-      {!canClose && <Notice spaced>You can read months here; finance and admins can close them.</Notice>}
-      <div aria-live="polite">{closed && <Notice spaced>{monthName(closed)} is closed and signed.</Notice>}</div>
+      <PageHead title={t("Ledger")} lead={t("What did each month cost, and is it signed?")} />
+      <SectionNav label={t("Ledger")} tabs={LEDGER_TABS} />
+      {!canClose && <Notice spaced>{t("You can read months here; finance and admins can close them.")}</Notice>}
+      <div aria-live="polite">
+        {closed && <Notice spaced>{t("{month} is closed and signed.", { month: monthName(closed) })}</Notice>}
+      </div>
       <PanelGrid>
         <Panel
-          title="Months"
-          subtitle={`A closed month shows what was signed. Open months are those of ${months.data?.zone ?? "UTC"}; cost of attempts and usage records.`}
+          title={t("Months")}
+          subtitle={t(
+            "A closed month shows what was signed. Open months are those of {zone}; cost of attempts and usage records.",
+            { zone: months.data?.zone ?? "UTC" },
+          )}
         >
           {all === undefined && months.error && (
             <FailedBox error={months.error} onRetry={() => months.refetch()} height={200} />
@@ -44,8 +50,8 @@ export function LedgerScreen({ canClose }: { canClose: boolean }) {
           {all === undefined && !months.error && <Skeleton height={220} />}
           {all?.every(({ attempts, usage_records }) => attempts + usage_records === 0) && (
             <EmptyBox
-              title="No records yet"
-              hint="Months appear here as soon as a router or a bill has sent something."
+              title={t("No records yet")}
+              hint={t("Months appear here as soon as a router or a bill has sent something.")}
             />
           )}
           {all?.some(({ attempts, usage_records }) => attempts + usage_records > 0) && (

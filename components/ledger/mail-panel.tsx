@@ -9,8 +9,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { errorText } from "@/lib/client/error-text";
 import { newRecipientSchema } from "@/lib/contract/statement-recipients";
+import { t } from "@/lib/messages/translate";
 import { DeliveryTable } from "./delivery-table";
-import { describeMail } from "./describe-delivery";
+import { describeFailed } from "./describe-delivery";
 import classes from "./ledger.module.css";
 import { RecipientTable } from "./recipient-table";
 import { useRecipients } from "./use-recipients";
@@ -37,21 +38,21 @@ export function MailPanel() {
 
   return (
     <Panel
-      title="Statement by e-mail"
-      subtitle="Once a month is closed, its totals and the signed statement go to everybody on this list"
+      title={t("Statement by e-mail")}
+      subtitle={t("Once a month is closed, its totals and the signed statement go to everybody on this list")}
     >
       {!data && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={160} />}
       {!data && !list.error && <Skeleton height={160} />}
       {data && !canTest && (
         <Notice spaced>
-          No mail server is set up: whoever runs the server sets SWITCHYARD_SMTP_URL and SWITCHYARD_SMTP_FROM. Until
-          then statements wait.
+          {t(
+            "No mail server is set up: whoever runs the server sets SWITCHYARD_SMTP_URL and SWITCHYARD_SMTP_FROM. Until then statements wait.",
+          )}
         </Notice>
       )}
       {failed && (
         <Notice tone={failed.state === "failed" ? "bad" : "warn"} role="status" spaced>
-          {describeMail(failed)} did not reach {failed.recipient}: {failed.error}
-          {failed.state === "retrying" && ". It will be tried again"}
+          {describeFailed(failed)}
         </Notice>
       )}
       {refused && (
@@ -72,7 +73,7 @@ export function MailPanel() {
             onSubmit={submit}
           >
             <Button type="submit" loading={add.isPending}>
-              Add recipient
+              {t("Add recipient")}
             </Button>
             <Button
               variant="default"
@@ -80,12 +81,12 @@ export function MailPanel() {
               loading={test.isPending}
               onClick={() => test.mutate(undefined)}
             >
-              Send me a test
+              {t("Send me a test")}
             </Button>
           </RecipientForm>
-          {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
+          {data.from !== null && <p className={classes.text}>{t("Mails are from {from}.", { from: data.from })}</p>}
           {data.recipients.length === 0 ? (
-            <p className={classes.text}>Nobody is on the list yet.</p>
+            <p className={classes.text}>{t("Nobody is on the list yet.")}</p>
           ) : (
             <RecipientTable
               recipients={data.recipients}

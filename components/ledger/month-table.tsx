@@ -5,29 +5,34 @@ import { Pill } from "@/components/ui/pill";
 import type { Month } from "@/lib/contract/months";
 import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { describeSince, monthName } from "./describe-month";
 
-const STATE_LABELS: Readonly<Record<Month["state"], string>> = { running: "Running", open: "Open", closed: "Closed" };
+const STATE_LABELS: Readonly<Record<Month["state"], Message>> = {
+  running: message("Running|a month"),
+  open: message("Open|a month"),
+  closed: message("Closed|a month"),
+};
 
 const dollars = (usd: string | null) => (usd === null ? null : Number(parseUsd(usd) ?? 0n) / 1e12);
 
 const COLUMNS: DataColumn<Month>[] = [
   {
     id: "month",
-    header: "Month",
+    header: message("Month"),
     value: ({ month }) => month,
     cell: ({ month, state }) =>
       state === "closed" ? <Link href={`/ledger/${month}`}>{monthName(month)}</Link> : monthName(month),
   },
   {
     id: "state",
-    header: "State",
-    value: ({ state }) => STATE_LABELS[state],
-    cell: ({ state }) => <Pill tone={state === "closed" ? "good" : "neutral"}>{STATE_LABELS[state]}</Pill>,
+    header: message("State"),
+    value: ({ state }) => t(STATE_LABELS[state]),
+    cell: ({ state }) => <Pill tone={state === "closed" ? "good" : "neutral"}>{t(STATE_LABELS[state])}</Pill>,
   },
   {
     id: "cost",
-    header: "Cost",
+    header: message("Cost"),
     numeric: true,
     value: ({ cost_usd }) => dollars(cost_usd),
     cell: ({ cost_usd }) => displayUsd(cost_usd),
@@ -35,37 +40,38 @@ const COLUMNS: DataColumn<Month>[] = [
   },
   {
     id: "attempts",
-    header: "Attempts",
+    header: message("Attempts"),
     numeric: true,
     value: ({ attempts }) => attempts,
     cell: ({ attempts }) => formatWhole(attempts),
   },
   {
     id: "unpriced",
-    header: "Unpriced",
+    header: message("Unpriced"),
     numeric: true,
     value: ({ unpriced_attempts }) => unpriced_attempts,
     cell: ({ unpriced_attempts }) => formatWhole(unpriced_attempts),
   },
   {
     id: "records",
-    header: "Usage records",
+    header: message("Usage records"),
     numeric: true,
     value: ({ usage_records }) => usage_records,
     cell: ({ usage_records }) => formatWhole(usage_records),
   },
   {
     id: "since",
-    header: "Arrived after the close",
+    header: message("Arrived after the close"),
     sortable: false,
     value: ({ closed }) => (closed ? describeSince(closed.since) : null),
   },
   {
     id: "closed",
-    header: "Closed",
+    header: STATE_LABELS.closed,
     wrap: true,
     value: ({ closed }) => closed?.at ?? null,
-    cell: ({ closed, zone }) => (closed ? `${formatInstant(closed.at, zone, "minute")} by ${closed.by}` : null),
+    cell: ({ closed, zone }) =>
+      closed ? t("{at} by {by}", { at: formatInstant(closed.at, zone, "minute"), by: closed.by }) : null,
   },
 ];
 
@@ -79,20 +85,24 @@ type MonthTableProps = {
 export function MonthTable({ months, onClose }: MonthTableProps) {
   const actions: DataColumn<Month> = {
     id: "action",
-    header: "Sign",
+    header: t("Sign"),
     sortable: false,
     value: () => null,
     csv: () => null,
     cell: (month) =>
       month.state === "open" && onClose ? (
-        <Button variant="default" aria-label={`Close ${monthName(month.month)}`} onClick={() => onClose(month)}>
-          Close
+        <Button
+          variant="default"
+          aria-label={t("Close {month}", { month: monthName(month.month) })}
+          onClick={() => onClose(month)}
+        >
+          {t("Close|a month")}
         </Button>
       ) : null,
   };
   return (
     <DataTable
-      caption="Months"
+      caption={t("Months")}
       columns={onClose ? [...COLUMNS, actions] : COLUMNS}
       rows={[...months]}
       rowKey={({ month }) => month}

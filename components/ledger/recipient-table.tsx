@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import type { Recipient } from "@/lib/contract/statement-recipients";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type RecipientTableProps = {
   recipients: readonly Recipient[];
@@ -15,17 +16,17 @@ type RecipientTableProps = {
 /** Who gets each statement by e-mail. */
 export function RecipientTable({ recipients, canTest, isBusy, onTest, onRemove }: RecipientTableProps) {
   const columns: DataColumn<Recipient>[] = [
-    { id: "address", header: "Address", value: ({ address }) => address },
+    { id: "address", header: t("Address"), value: ({ address }) => address },
     {
       id: "added",
-      header: "Added",
+      header: t("Added"),
       value: ({ added_at }) => added_at,
       cell: ({ added_at }) => formatInstant(added_at, "UTC", "minute"),
     },
-    { id: "by", header: "Added by", value: ({ added_by }) => added_by },
+    { id: "by", header: t("Added by"), value: ({ added_by }) => added_by },
     {
       id: "actions",
-      header: "Change",
+      header: t("Change|actions"),
       sortable: false,
       value: () => null,
       cell: ({ id, address }) => (
@@ -33,13 +34,18 @@ export function RecipientTable({ recipients, canTest, isBusy, onTest, onRemove }
           <Button
             variant="default"
             disabled={isBusy || !canTest}
-            aria-label={`Send a test to ${address}`}
+            aria-label={t("Send a test to {address}", { address })}
             onClick={() => onTest(id)}
           >
-            Send test
+            {t("Send test")}
           </Button>
-          <Button variant="subtle" disabled={isBusy} aria-label={`Remove ${address}`} onClick={() => onRemove(id)}>
-            Remove
+          <Button
+            variant="subtle"
+            disabled={isBusy}
+            aria-label={t("Remove {address}", { address })}
+            onClick={() => onRemove(id)}
+          >
+            {t("Remove")}
           </Button>
         </Group>
       ),
@@ -47,7 +53,7 @@ export function RecipientTable({ recipients, canTest, isBusy, onTest, onRemove }
   ];
   return (
     <DataTable
-      caption="Recipients"
+      caption={t("Recipients")}
       columns={columns}
       rows={[...recipients]}
       rowKey={({ id }) => String(id)}

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { PageHead } from "@/components/ui/page-head";
 import { PrintButton } from "@/components/ui/print-button";
+import { rich } from "@/components/ui/rich";
 import type { MonthStatement, StatementSignature } from "@/lib/contract/month-statement";
 import { displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { monthName } from "./describe-month";
 import { describeQuestion } from "./describe-question";
 import classes from "./ledger.module.css";
@@ -17,16 +19,20 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
   return (
     <>
       <PageHead
-        title={`Statement for ${monthName(month)}`}
-        lead={`${formatInstant(from, zone, "day")} to before ${formatInstant(to, zone, "day")} in ${zone}, by the token: what reserved capacity costs is not in it`}
+        title={t("Statement for {month}", { month: monthName(month) })}
+        lead={t("{from} to before {to} in {zone}, by the token: what reserved capacity costs is not in it", {
+          from: formatInstant(from, zone, "day"),
+          to: formatInstant(to, zone, "day"),
+          zone,
+        })}
         actions={
           <div className={classes.downloads}>
-            <Link href="/ledger">All months</Link>
+            <Link href="/ledger">{t("All months")}</Link>
             <a href={`${base}/statement`} download={`statement_${month}.json`}>
-              Signed statement
+              {t("Signed statement")}
             </a>
             <a href={`${base}/rows.ndjson`} download>
-              Rows
+              {t("Rows")}
             </a>
             <a href={`${base}/statement.csv`} download>
               CSV
@@ -35,34 +41,42 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
           </div>
         }
       />
-      <article className={classes.sheet} aria-label={`Statement for ${monthName(month)}`}>
+      <article className={classes.sheet} aria-label={t("Statement for {month}", { month: monthName(month) })}>
         <header className={classes.letterhead}>
-          <p className={classes.issuer}>Switchyard · cost of LLM traffic</p>
+          <p className={classes.issuer}>{t("Switchyard · cost of LLM traffic")}</p>
           <p>
-            Closed {formatInstant(closed_at, zone, "minute")} by {closed_by}
+            {t("Closed {closedAt} by {closedBy}", {
+              closedAt: formatInstant(closed_at, zone, "minute"),
+              closedBy: closed_by,
+            })}
           </p>
         </header>
         {note !== null && <p className={classes.note}>{note}</p>}
         <dl className={classes.totals}>
-          <Total name="Total" value={displayUsd(totals.cost_usd)} isMain />
-          <Total name="Certain" value={displayUsd(totals.certain_usd)} />
-          <Total name="Estimated" value={displayUsd(totals.estimated_usd)} />
-          <Total name="Attempts" value={formatWhole(totals.attempts)} />
-          <Total name="Without a cost" value={formatWhole(totals.unpriced_attempts)} />
-          <Total name="Usage records" value={formatWhole(totals.usage_records.records)} />
+          <Total name={t("Total")} value={displayUsd(totals.cost_usd)} isMain />
+          <Total name={t("Certain")} value={displayUsd(totals.certain_usd)} />
+          <Total name={t("Estimated")} value={displayUsd(totals.estimated_usd)} />
+          <Total name={t("Attempts")} value={formatWhole(totals.attempts)} />
+          <Total name={t("Without a cost")} value={formatWhole(totals.unpriced_attempts)} />
+          <Total name={t("Usage records")} value={formatWhole(totals.usage_records.records)} />
         </dl>
         <p className={classes.text}>
-          All amounts in USD, exact to 10⁻¹² in the files. What has no known cost is in no sum
-          {totals.unpriced_tokens > 0 && `: ${formatWhole(totals.unpriced_tokens)} tokens`}, nor is reserved capacity,
-          which is paid by the hour or month.
+          {totals.unpriced_tokens > 0
+            ? t(
+                "All amounts in USD, exact to 10⁻¹² in the files. What has no known cost is in no sum: {tokens} tokens, nor is reserved capacity, which is paid by the hour or month.",
+                { tokens: formatWhole(totals.unpriced_tokens) },
+              )
+            : t(
+                "All amounts in USD, exact to 10⁻¹² in the files. What has no known cost is in no sum, nor is reserved capacity, which is paid by the hour or month.",
+              )}
         </p>
         <ModelTable models={statement.models} totals={totals} />
         <OwnerTable owners={statement.owners} totals={totals} />
         <PriceTable prices={statement.prices} rates={statement.exchange_rates} />
-        <section aria-label="Acknowledged">
-          <h2>Acknowledged</h2>
+        <section aria-label={t("Acknowledged")}>
+          <h2>{t("Acknowledged")}</h2>
           {statement.open_questions.length === 0 ? (
-            <p className={classes.text}>Nothing was open when the month was closed.</p>
+            <p className={classes.text}>{t("Nothing was open when the month was closed.")}</p>
           ) : (
             <ul>
               {statement.open_questions.map((question) => (
@@ -71,27 +85,29 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
             </ul>
           )}
         </section>
-        <section aria-label="Signature">
-          <h2>Signature</h2>
+        <section aria-label={t("Signature")}>
+          <h2>{t("Signature")}</h2>
           <dl className={classes.signature}>
-            <dt>Rows</dt>
+            <dt>{t("Rows")}</dt>
             <dd>
               {formatWhole(rows.count)}, SHA-256 <code>{rows.sha256}</code>
             </dd>
-            <dt>Key</dt>
+            <dt>{t("Key")}</dt>
             <dd>
-              <code>{signature.key_id}</code>, Ed25519, public key <code>{signature.public_key}</code>
+              {rich("{key}, Ed25519, public key {publicKey}", {
+                key: <code>{signature.key_id}</code>,
+                publicKey: <code>{signature.public_key}</code>,
+              })}
             </dd>
-            <dt>Signature</dt>
+            <dt>{t("Signature")}</dt>
             <dd>
               <code>{signature.value}</code>
             </dd>
           </dl>
           <p className={classes.text}>
-            Check it without a server:{" "}
-            <code>
-              npm run statement -- verify statement_{month}.json --rows rows_{month}.ndjson
-            </code>
+            {rich("Check it without a server: {command}", {
+              command: <code>{`npm run statement -- verify statement_${month}.json --rows rows_${month}.ndjson`}</code>,
+            })}
           </p>
         </section>
       </article>
@@ -103,7 +119,7 @@ function Total({ name, value, isMain = false }: { name: string; value: string; i
   return (
     <div data-main={isMain || undefined}>
       <dt>{name}</dt>
-      <dd>{value === UNKNOWN_TEXT ? "not known" : value}</dd>
+      <dd>{value === UNKNOWN_TEXT ? t("not known") : value}</dd>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { MonthStatement } from "@/lib/contract/month-statement";
-import { METER_NAMES } from "@/lib/domain/focus/token-meters";
 import { displayPrice, displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { COST_BUCKETS } from "@/lib/domain/months/month-sums";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./ledger.module.css";
 
 type Column = { name: string; isNumber?: boolean };
@@ -67,6 +67,16 @@ const countsOf = (row: Pick<Totals, "attempts" | "unpriced_attempts">) => [
   formatWhole(row.unpriced_attempts),
 ];
 
+const BUCKET_NAMES: Readonly<Record<(typeof COST_BUCKETS)[number], Message>> = {
+  input: message("Input Tokens"),
+  cached_input: message("Cached Input Tokens"),
+  cache_write: message("Cache Write Tokens"),
+  output: message("Output Tokens"),
+  reasoning: message("Reasoning Tokens"),
+  all: message("All Usage"),
+  rest: message("Other Charges"),
+};
+
 /** What each model cost, with its buckets of tokens. */
 export function ModelTable({ models, totals }: { models: MonthStatement["models"]; totals: Totals }) {
   const used = COST_BUCKETS.filter((bucket) =>
@@ -74,11 +84,11 @@ export function ModelTable({ models, totals }: { models: MonthStatement["models"
   );
   return (
     <SheetTable
-      title="By model"
+      title={t("By model")}
       columns={[
-        ...[{ name: "Model" }, number("Attempts"), number("Without a cost")],
-        ...used.map((bucket) => number(METER_NAMES[bucket])),
-        number("Cost"),
+        ...[{ name: t("Model") }, number(t("Attempts")), number(t("Without a cost"))],
+        ...used.map((bucket) => number(t(BUCKET_NAMES[bucket]))),
+        number(t("Cost")),
       ]}
       rows={models.map((row) => [
         <Seller key="model" {...row} />,
@@ -86,7 +96,7 @@ export function ModelTable({ models, totals }: { models: MonthStatement["models"
         ...used.map((bucket) => <Bucket key={bucket} {...row.buckets[bucket]} />),
         displayUsd(row.cost_usd),
       ])}
-      total={["Total", ...countsOf(totals), ...used.map(() => ""), displayUsd(totals.cost_usd)]}
+      total={[t("Total"), ...countsOf(totals), ...used.map(() => ""), displayUsd(totals.cost_usd)]}
     />
   );
 }
@@ -105,7 +115,7 @@ function Bucket({ tokens, cost_usd }: { tokens: number; cost_usd: string }) {
   return (
     <>
       {displayUsd(cost_usd)}
-      {tokens > 0 && <small>{formatWhole(tokens)} tokens</small>}
+      {tokens > 0 && <small>{t("{tokens} tokens", { tokens: formatWhole(tokens) })}</small>}
     </>
   );
 }
@@ -114,10 +124,16 @@ function Bucket({ tokens, cost_usd }: { tokens: number; cost_usd: string }) {
 export function OwnerTable({ owners, totals }: { owners: MonthStatement["owners"]; totals: Totals }) {
   return (
     <SheetTable
-      title="By app and team"
-      columns={[{ name: "App" }, { name: "Team" }, number("Attempts"), number("Without a cost"), number("Cost")]}
+      title={t("By app and team")}
+      columns={[
+        { name: t("App") },
+        { name: t("Team") },
+        number(t("Attempts")),
+        number(t("Without a cost")),
+        number(t("Cost")),
+      ]}
       rows={owners.map((row) => [...[row.app, row.team, ...countsOf(row)], displayUsd(row.cost_usd)])}
-      total={["Total", "", ...countsOf(totals), displayUsd(totals.cost_usd)]}
+      total={[t("Total"), "", ...countsOf(totals), displayUsd(totals.cost_usd)]}
     />
   );
 }
@@ -130,10 +146,16 @@ export function PriceTable({ prices, rates }: PriceTableProps) {
     <>
       {prices.length > 0 && (
         <SheetTable
-          title="Prices used, per million tokens"
+          title={t("Prices used, per million tokens")}
           columns={[
-            ...[{ name: "Version" }, { name: "Provider" }, { name: "Model" }, number("Input"), number("Cached input")],
-            ...[number("Output"), { name: "Valid from" }, { name: "Source" }],
+            ...[
+              { name: t("Version") },
+              { name: t("Provider") },
+              { name: t("Model") },
+              number(t("Input")),
+              number(t("Cached input")),
+            ],
+            ...[number(t("Output")), { name: t("Valid from") }, { name: t("Source") }],
           ]}
           rows={prices.map(({ id, provider, model, rates: { input, cached_input, output }, currency, ...price }) => [
             ...[id, provider, model, displayPrice(input, currency), displayPrice(cached_input, currency)],
@@ -143,8 +165,8 @@ export function PriceTable({ prices, rates }: PriceTableProps) {
       )}
       {rates.length > 0 && (
         <SheetTable
-          title="Exchange rates used"
-          columns={[{ name: "Day" }, { name: "Currency" }, number("For one dollar"), { name: "Source" }]}
+          title={t("Exchange rates used")}
+          columns={[{ name: t("Day") }, { name: t("Currency") }, number(t("For one dollar")), { name: t("Source") }]}
           rows={rates.map(({ day, currency, per_usd, source }) => [day, currency, per_usd, source])}
         />
       )}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { withParams } from "@/components/shell/with-params";
 import classes from "@/components/ui/ui.module.css";
+import { t } from "@/lib/messages/translate";
 import { describeFailoverSpans, type FailoverPlotSpan } from "./prepare-failover-spans";
 
 type ChartNotesProps = {
@@ -23,7 +24,7 @@ export function ChartNotes({ model, words, spans, window }: ChartNotesProps) {
       {spans !== undefined && `${describeFailoverSpans(spans, window)} `}
       {spans !== undefined && spans.length > 0 && (
         <Anchor component={Link} inherit underline="always" href={withParams(carry("/failovers"), { model })}>
-          Failovers
+          {t("Failovers")}
         </Anchor>
       )}
     </p>

@@ -11,6 +11,7 @@ import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatPercent } from "@/lib/domain/format";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
+import { t } from "@/lib/messages/translate";
 import { ChartNotes } from "./chart-notes";
 import { errorsByRegionQuery } from "./model-query";
 import { errorThresholds } from "./policy-thresholds";
@@ -31,29 +32,35 @@ export function ErrorChart({ model }: { model: string }) {
   const limits = bundle.data ? errorThresholds(bundle.data, { model, scope: query }) : null;
   return (
     <TimeChart
-      title="Error rate by region"
+      title={t("Error rate by region")}
       span={6}
       query={series}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "counted attempts")}`
+        t("{range} · per {step} · {counted}", {
+          range: describeRange(data, tz),
+          step: data.step,
+          counted: describeCount(seriesSamples(data), t("counted attempts")),
+        })
       }
       explain={{
-        formula: "failures ÷ (ok + failures) of each bucket and region",
-        note: "A dashed level is where a policy fails over, by a window of its own that is shorter than a bucket. Shaded is when the breaker of a tier and region was open; half-open ones let a share of the requests through and are not shaded.",
+        formula: t("failures ÷ (ok + failures) of each bucket and region"),
+        note: t(
+          "A dashed level is where a policy fails over, by a window of its own that is shorter than a bucket. Shaded is when the breaker of a tier and region was open; half-open ones let a share of the requests through and are not shaded.",
+        ),
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No counted attempts in this window."
+      emptyHint={t("No counted attempts in this window.")}
       draws="lines"
       plot={prepareGroups}
-      label={`Error rate of ${model} by region`}
+      label={t("Error rate of {model} by region", { model })}
       zone={tz}
       formatValue={formatPercent}
-      unit="share"
+      unit={t("share")}
       valueKind="shares"
       thresholds={() => limits?.lines ?? []}
       spans={(data) => spansUntil(Date.parse(data.to)) ?? []}
-      spansLabel={SPANS_LABEL}
+      spansLabel={t(SPANS_LABEL)}
       foot={(data) => {
         const plot = prepareGroups(data);
         return <ChartNotes model={model} words={limits?.words ?? null} spans={spansUntil(plot.to)} window={plot} />;

@@ -17,12 +17,13 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
+import { message, t, textOf } from "@/lib/messages/translate";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
 import { exemplarParams, likeThis } from "./like-this";
 import { useModelQuery } from "./use-model-query";
 
-const SLOW_LIKE = "Answers in this region with inputs of this size, the slowest first";
-const FAILED_LIKE = "Failures in this region with this outcome and error code";
+const SLOW_LIKE = message("Answers in this region with inputs of this size, the slowest first");
+const FAILED_LIKE = message("Failures in this region with this outcome and error code");
 
 /** Single attempts to look at: the slowest answers, or the latest failures. */
 export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "failed" }) {
@@ -38,11 +39,11 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
   const rows = requests.data?.requests;
   return (
     <Panel
-      title={kind === "slowest" ? "Slowest answers" : "Latest failures"}
+      title={kind === "slowest" ? t("Slowest answers") : t("Latest failures")}
       subtitle={
         kind === "slowest"
-          ? "Successful attempts of the window, the longest first"
-          : "Rate limited, server errors and timeouts, the newest first"
+          ? t("Successful attempts of the window, the longest first")
+          : t("Rate limited, server errors and timeouts, the newest first")
       }
       span={6}
       actions={
@@ -50,9 +51,9 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
           component={Link}
           size="sm"
           href={withParams(carry("/attempts"), exemplarParams(model, kind))}
-          aria-label={kind === "slowest" ? "All answers, the slowest first" : "All failures"}
+          aria-label={kind === "slowest" ? t("All answers, the slowest first") : t("All failures")}
         >
-          {kind === "slowest" ? "All answers" : "All failures"}
+          {kind === "slowest" ? t("All answers") : t("All failures")}
         </Anchor>
       }
     >
@@ -64,12 +65,12 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
         )
       ) : rows.length === 0 ? (
         <EmptyBox
-          title={kind === "slowest" ? "No answers" : "No failures"}
-          hint="Single attempts are available within the raw retention; older ones count in totals only."
+          title={kind === "slowest" ? t("No answers") : t("No failures")}
+          hint={t("Single attempts are available within the raw retention; older ones count in totals only.")}
         />
       ) : (
         <DataTable
-          caption={kind === "slowest" ? "Slowest answers" : "Latest failures"}
+          caption={kind === "slowest" ? t("Slowest answers") : t("Latest failures")}
           columns={columns}
           rows={rows}
           rowKey={(row) => `${row.id} ${row.started_at}`}
@@ -86,11 +87,11 @@ function columnsOf(
 ): DataColumn<AttemptRecord>[] {
   const failure: DataColumn<AttemptRecord> = {
     id: "outcome",
-    header: "Outcome",
+    header: t("Outcome"),
     value: (row) => row.outcome,
     cell: (row) => (
       <Pill tone={row.outcome === "rate_limited" ? "warn" : "bad"}>
-        {OUTCOME_LABELS[row.outcome]}
+        {textOf(OUTCOME_LABELS[row.outcome])}
         {row.error_code ? ` · ${row.error_code}` : ""}
       </Pill>
     ),
@@ -98,14 +99,14 @@ function columnsOf(
   return [
     {
       id: "at",
-      header: "Started",
+      header: t("Started"),
       value: (row) => row.started_at,
       cell: (row) => <Link href={attemptHref(row)}>{formatInstant(row.started_at, zone)}</Link>,
     },
     ...(kind === "failed" ? [failure] : []),
     {
       id: "duration",
-      header: "Duration",
+      header: t("Duration"),
       numeric: true,
       value: (row) => row.duration_ms,
       cell: (row) => formatMs(row.duration_ms),
@@ -113,31 +114,31 @@ function columnsOf(
     { id: "ttft", header: "TTFT", numeric: true, value: (row) => row.ttft_ms, cell: (row) => formatMs(row.ttft_ms) },
     {
       id: "output",
-      header: "Output",
-      hint: "tokens",
+      header: t("Output"),
+      hint: t("tokens"),
       numeric: true,
       value: (row) => row.output_tokens,
       cell: (row) => formatCount(row.output_tokens),
     },
     {
       id: "cost",
-      header: "Cost",
+      header: t("Cost"),
       numeric: true,
       value: (row) => Number(row.cost_usd ?? 0),
       cell: (row) => displayUsd(row.cost_usd),
     },
-    { id: "where", header: "Region", value: (row) => row.region },
-    { id: "tier", header: "Tier", value: (row) => row.tier },
-    { id: "app", header: "App", value: (row) => row.app },
-    { id: "request", header: "Request", sortable: false, value: (row) => row.request_id },
+    { id: "where", header: t("Region"), value: (row) => row.region },
+    { id: "tier", header: t("Tier"), value: (row) => row.tier },
+    { id: "app", header: t("App"), value: (row) => row.app },
+    { id: "request", header: t("Request"), sortable: false, value: (row) => row.request_id },
     {
       id: "like",
-      header: "Others",
+      header: t("Others"),
       sortable: false,
       value: () => null,
       cell: (row) => (
-        <Link href={likeHref(row)} title={kind === "slowest" ? SLOW_LIKE : FAILED_LIKE}>
-          All like this
+        <Link href={likeHref(row)} title={kind === "slowest" ? t(SLOW_LIKE) : t(FAILED_LIKE)}>
+          {t("All like this")}
         </Link>
       ),
     },

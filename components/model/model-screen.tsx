@@ -7,6 +7,7 @@ import { AliasLink } from "@/components/ui/alias-link";
 import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { describeFacts } from "./describe-facts";
 import { ErrorChart } from "./error-chart";
@@ -20,12 +21,6 @@ import { RetirementNotice } from "./retirement-notice";
 import { RolesPanel } from "./roles-panel";
 import { SizeTable } from "./size-table";
 import { WeekHeat } from "./week-heat";
-
-const notInCatalogue = (
-  <>
-    Not in the catalogue; an <AliasLink /> counts a name for a model that is
-  </>
-);
 
 type ModelScreenProps = {
   model: string;
@@ -47,7 +42,11 @@ export function ModelScreen({ model, prices, facts, canEdit }: ModelScreenProps)
             <ModelDot model={model} /> {model}
           </>
         }
-        lead={facts.length > 0 ? describeFacts(facts) : notInCatalogue}
+        lead={
+          facts.length > 0
+            ? describeFacts(facts)
+            : rich("Not in the catalogue; an {alias} counts a name for a model that is", { alias: <AliasLink /> })
+        }
       />
       <RetirementNotice facts={facts} canEdit={canEdit} />
       <ModelStats model={model} />

@@ -22,6 +22,7 @@ import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
 import type { Percentile } from "@/lib/domain/sketch/summary";
+import { t } from "@/lib/messages/translate";
 import { useModelQuery } from "./use-model-query";
 
 /** The numbers of one model in the window. */
@@ -35,10 +36,10 @@ export function ModelStats({ model }: { model: string }) {
   if (stats.data.total.attempts === 0) {
     return (
       <EmptyBox
-        title={`No attempts of ${model} in this window`}
+        title={t("No attempts of {model} in this window", { model })}
         hint={
           <>
-            <EmptyHint /> Write the name exactly as in the logs.
+            <EmptyHint /> {t("Write the name exactly as in the logs.")}
           </>
         }
         height={118}
@@ -62,69 +63,82 @@ function ModelCards({ query, stats, isPlaceholderData }: ModelCardsProps) {
   return (
     <StatRow>
       <StatCard
-        label="Attempts"
+        label={t("Attempts")}
         value={formatCount(total.attempts)}
         notes={[
           why ?? describeDelta(total.attempts, before?.attempts, period),
-          `${formatCount(total.requests)} requests ended here`,
-          <OutcomeMix key="mix" outcomes={total.outcomes} label="Error mix" />,
+          t("{requests} requests ended here", { requests: formatCount(total.requests) }),
+          <OutcomeMix key="mix" outcomes={total.outcomes} label={t("Error mix")} />,
         ]}
       />
       <StatCard
-        label="Error rate"
+        label={t("Error rate")}
         value={formatPercent(total.error_rate)}
         notes={[
           describePoints(total.error_rate, before?.error_rate, period),
-          `${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} counted`,
-          `${formatCount(rate_limited)} rate limited · ${formatCount(server_error)} server · ${formatCount(timeout)} timeout`,
-        ]}
-        explain={{ formula: "failures ÷ (ok + failures)", note: "Client errors and cancelled calls count in neither." }}
-      />
-      <StatCard
-        label="Uptime"
-        value={formatUptime(total.uptime.requests, 3)}
-        notes={[
-          describePoints(total.uptime.requests, before?.uptime.requests, period),
-          `${formatUptime(total.uptime.minutes, 3)} of minutes, coverage ${formatPercent(total.uptime.coverage, 0)}`,
+          t("{failed} of {counted} counted", {
+            failed: formatCount(countFailed(total.outcomes)),
+            counted: formatCount(countJudged(total.outcomes)),
+          }),
+          t("{rateLimited} rate limited · {serverError} server · {timeout} timeout", {
+            rateLimited: formatCount(rate_limited),
+            serverError: formatCount(server_error),
+            timeout: formatCount(timeout),
+          }),
         ]}
         explain={{
-          formula: "1 − error rate; minutes: 1 − down ÷ measured",
-          note: "Rounded down: 99.997 % is never shown as 100 %.",
+          formula: t("failures ÷ (ok + failures)"),
+          note: t("Client errors and cancelled calls count in neither."),
         }}
       />
       <StatCard
-        label="TTFT p95"
+        label={t("Uptime")}
+        value={formatUptime(total.uptime.requests, 3)}
+        notes={[
+          describePoints(total.uptime.requests, before?.uptime.requests, period),
+          t("{minutes} of minutes, coverage {coverage}", {
+            minutes: formatUptime(total.uptime.minutes, 3),
+            coverage: formatPercent(total.uptime.coverage, 0),
+          }),
+        ]}
+        explain={{
+          formula: t("1 − error rate; minutes: 1 − down ÷ measured"),
+          note: t("Rounded down: 99.997 % is never shown as 100 %."),
+        }}
+      />
+      <StatCard
+        label={t("TTFT p95")}
         value={formatMs(total.ttft_ms[boundedPercentile(total.ttft_ms, "p95")])}
         notes={
           total.ttft_ms.n === 0
-            ? ["No TTFT samples"]
+            ? [t("No TTFT samples")]
             : [percentileDelta("ttft_ms", "p95"), ...percentileNotes(total.ttft_ms, "p95")]
         }
       />
       <StatCard
-        label="Duration p99"
+        label={t("Duration p99")}
         value={formatMs(total.duration_ms[boundedPercentile(total.duration_ms, "p99")])}
         notes={[percentileDelta("duration_ms", "p99"), ...percentileNotes(total.duration_ms, "p99")]}
       />
       <StatCard
-        label="Output rate"
+        label={t("Output rate")}
         value={formatRate(total.output_tokens_per_s.p50)}
         notes={[
-          "median",
+          t("median"),
           describeDelta(total.output_tokens_per_s.p50, before?.output_tokens_per_s.p50, period),
-          describeCount(total.output_tokens_per_s.n, "answers"),
+          describeCount(total.output_tokens_per_s.n, t("answers")),
         ]}
         explain={{
-          formula: "output tokens ÷ (duration − TTFT)",
-          note: "For answers that were not streamed: ÷ duration.",
+          formula: t("output tokens ÷ (duration − TTFT)"),
+          note: t("For answers that were not streamed: ÷ duration."),
         }}
       />
       <StatCard
-        label="Spend"
+        label={t("Spend")}
         value={displayUsd(total.cost_usd)}
         notes={[
           before && describeSpendDelta(total, before, period),
-          `${displayUsd(total.usd_per_m_output)} per M output, input included`,
+          t("{price} per M output, input included", { price: displayUsd(total.usd_per_m_output) }),
           describeCoverage(total),
         ]}
       />

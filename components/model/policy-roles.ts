@@ -1,4 +1,5 @@
 import type { PolicyBundle } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 
 export type PolicyRole = { tier: string; region: string | null; role: string };
 
@@ -17,7 +18,7 @@ export function policyRoles(bundle: Pick<PolicyBundle, "tiers">, model: string):
 }
 
 function roleIn({ primary, fallbacks }: { primary: string; fallbacks: string[] }, model: string): string | null {
-  if (primary === model) return "primary";
+  if (primary === model) return t("primary");
   const place = fallbacks.indexOf(model);
-  return place === -1 ? null : `fallback ${place + 1}`;
+  return place === -1 ? null : t("fallback {place}", { place: place + 1 });
 }

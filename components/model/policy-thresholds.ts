@@ -1,6 +1,7 @@
 import type { Threshold } from "@/components/charts/plot-types";
 import type { PolicyBundle } from "@/lib/contract/policy";
 import { formatMs, formatPercent } from "@/lib/domain/format";
+import { message, t, textOf } from "@/lib/messages/translate";
 import { policyRoles } from "./policy-roles";
 
 /** A limit at which policies leave a model, and the tiers that have it. */
@@ -16,7 +17,7 @@ export type ShownThresholds = {
   words: string | null;
 };
 
-const METRIC_NAMES = { ttft_ms: "TTFT", duration_ms: "duration" };
+const METRIC_NAMES = { ttft_ms: "TTFT", duration_ms: message("duration") };
 
 /** The latency limit that acts on a model for one metric: as a line where it is one, in words where tiers differ. */
 export function latencyThresholds(
@@ -27,9 +28,12 @@ export function latencyThresholds(
   const limits = limitsOf(tiers, (tier) => {
     const latency = bundle.tiers[tier]?.failover.latency;
     if (!latency || latency.metric !== metric) return null;
-    return { value: latency.max_ms, label: `p${latency.percentile} over ${formatMs(latency.max_ms)}` };
+    return {
+      value: latency.max_ms,
+      label: t("p{percentile} over {limit}", { percentile: latency.percentile, limit: formatMs(latency.max_ms) }),
+    };
   });
-  return shownOf(limits, tiers, `${METRIC_NAMES[metric]}`);
+  return shownOf(limits, tiers, textOf(METRIC_NAMES[metric]));
 }
 
 /** The error rate at which policies leave a model, likewise. */
@@ -40,18 +44,24 @@ export function errorThresholds(
   const tiers = tiersOf(bundle, model, scope);
   const limits = limitsOf(tiers, (tier) => {
     const value = bundle.tiers[tier]?.failover.max_error_rate;
-    return value === undefined ? null : { value, label: `errors over ${formatPercent(value, 1)}` };
+    return value === undefined ? null : { value, label: t("errors over {limit}", { limit: formatPercent(value, 1) }) };
   });
-  return shownOf(limits, tiers, "errors");
+  return shownOf(limits, tiers, t("errors"));
 }
 
-function shownOf(limits: readonly Limit[], tiers: readonly string[], what: string): ShownThresholds {
+function shownOf(limits: readonly Limit[], tiers: readonly string[], metric: string): ShownThresholds {
   const texts = limits.map(({ label, tiers: names }) => `${label} (${names.join(", ")})`);
   const [only] = limits;
   if (tiers.length === 0) return { lines: [], words: null };
-  if (!only) return { lines: [], words: `No policy that names it fails over by ${what}.` };
-  if (limits.length === 1) return { lines: [{ value: only.value, label: `fails over: ${texts[0]}` }], words: null };
-  return { lines: [], words: `Policies fail over at ${texts.join(" · ")}. Filter by one tier to draw its limit.` };
+  if (!only) return { lines: [], words: t("No policy that names it fails over by {metric}.", { metric }) };
+  if (limits.length === 1) {
+    const label = t("fails over: {limit}", { limit: texts.join() });
+    return { lines: [{ value: only.value, label }], words: null };
+  }
+  return {
+    lines: [],
+    words: t("Policies fail over at {limits}. Filter by one tier to draw its limit.", { limits: texts.join(" · ") }),
+  };
 }
 
 /** The tiers that route to a model in the regions looked at: an override stands for the tier's own list there. */

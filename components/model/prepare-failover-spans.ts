@@ -1,10 +1,16 @@
 import { uniteSpans } from "@/components/charts/plot-spans";
 import type { PlotSpan } from "@/components/charts/plot-types";
 import type { FailoverSpanReply } from "@/lib/contract/failover-spans";
-import { formatMs, formatWhole, zonedInstant } from "@/lib/domain/format";
+import { formatMs, zonedInstant } from "@/lib/domain/format";
 import { groupBy } from "@/lib/domain/group-by";
+import { message, t } from "@/lib/messages/translate";
 
-const REASONS = { error_rate: "errors", latency: "latency", cooldown: "cooldown", recovered: "recovery" };
+const REASONS = {
+  error_rate: message("errors"),
+  latency: message("latency"),
+  cooldown: message("cooldown"),
+  recovered: message("recovery"),
+};
 
 /** More places than a line under a chart can name. */
 const PLACES_MAX = 3;
@@ -26,9 +32,15 @@ export function prepareFailoverSpans(
     return {
       ...{ from: begin, to: endOf(to, begin), place },
       shaded: open.map((one) => ({ from: Date.parse(one.from), to: endOf(one.to, Date.parse(one.from)) })),
-      label: `Failed over in ${place}: ${describeTimes(span, zone)}${describeWhy(span)}`,
+      label: describeSpan(place, describeTimes(span, zone), describeWhy(span)),
     };
   });
+}
+
+function describeSpan(place: string, times: string, why: string | null): string {
+  return why === null
+    ? t("Failed over in {place}: {times}", { place, times })
+    : t("Failed over in {place}: {times} ({why})", { place, times, why });
 }
 
 function describeTimes({ from, to, open }: FailoverSpanReply, zone: string): string {
@@ -39,17 +51,22 @@ function describeTimes({ from, to, open }: FailoverSpanReply, zone: string): str
   };
   const probing = open.at(-1)?.to ?? null;
   const since = clockText(begin, zone, false);
-  if (to !== null) return `${since} to ${at(to)}${probing === null ? "" : `, probing from ${at(probing)}`}`;
-  if (open.length === 0) return `${since} on, still probing`;
-  return `${since} on, still ${probing === null ? "out of rotation" : `probing, since ${at(probing)}`}`;
+  if (to !== null) {
+    return probing === null
+      ? t("{since} to {end}", { since, end: at(to) })
+      : t("{since} to {end}, probing from {probing}", { since, end: at(to), probing: at(probing) });
+  }
+  if (open.length === 0) return t("{since} on, still probing", { since });
+  return probing === null
+    ? t("{since} on, still out of rotation", { since })
+    : t("{since} on, still probing, since {probing}", { since, probing: at(probing) });
 }
 
-function describeWhy({ reason, reopened }: FailoverSpanReply): string {
-  const why = [
-    reason === null ? null : REASONS[reason],
-    reopened === null || reopened === 0 ? null : `reopened ${timesText(reopened)}`,
-  ].filter((part) => part !== null);
-  return why.length === 0 ? "" : ` (${why.join(", ")})`;
+function describeWhy({ reason, reopened: count }: FailoverSpanReply): string | null {
+  const why = reason === null ? null : t(REASONS[reason]);
+  if (count === null || count === 0) return why;
+  const reopened = t("{count, plural, =1 {reopened once} other {reopened # times}}", { count });
+  return why === null ? reopened : t("{why}, {reopened}", { why, reopened });
 }
 
 /**
@@ -70,15 +87,18 @@ export function describeFailoverSpans(
   });
   const out = listed(
     places.filter(({ outMs }) => outMs > 0).sort((a, b) => b.outMs - a.outMs),
-    ({ place, times, outMs }) => `in ${place} ${timesText(times)}, ${formatMs(outMs)}`,
+    ({ place, times, outMs }) =>
+      t("in {place} {times, plural, =1 {once} other {# times}}, {length}", { place, times, length: formatMs(outMs) }),
   );
   const probing = listed(
     places.filter(({ probingMs }) => probingMs > 0).sort((a, b) => b.probingMs - a.probingMs),
-    ({ place, probingMs }) => `in ${place} for ${formatMs(probingMs)}`,
+    ({ place, probingMs }) => t("in {place} for {length}", { place, length: formatMs(probingMs) }),
   );
   return [
-    out === null ? "Never out of rotation in this time." : `Shaded: out of rotation ${out}.`,
-    ...(probing === null ? [] : [`Probing with a share of the requests, not shaded: ${probing}.`]),
+    out === null ? t("Never out of rotation in this time.") : t("Shaded: out of rotation {places}.", { places: out }),
+    ...(probing === null
+      ? []
+      : [t("Probing with a share of the requests, not shaded: {places}.", { places: probing })]),
   ].join(" ");
 }
 
@@ -91,12 +111,8 @@ function listed<Item>(items: readonly Item[], textOf: (item: Item) => string): s
   const more = items.length - PLACES_MAX;
   return [
     ...items.slice(0, PLACES_MAX).map(textOf),
-    ...(more > 0 ? [`in ${formatWhole(more)} other ${more === 1 ? "place" : "places"}`] : []),
-  ].join("; ");
-}
-
-function timesText(count: number): string {
-  return count === 1 ? "once" : `${formatWhole(count)} times`;
+    ...(more > 0 ? [t("in {more, plural, one {# other place} other {# other places}}", { more })] : []),
+  ].join(t("; "));
 }
 
 function clockText(at: number, zone: string, isSameDay: boolean): string {

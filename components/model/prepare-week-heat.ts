@@ -4,8 +4,17 @@ import type { ChartTable } from "@/components/ui/csv";
 import type { Series } from "@/lib/contract/series";
 import { formatCount, formatPercent } from "@/lib/domain/format";
 import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { message, t } from "@/lib/messages/translate";
 
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const WEEKDAYS = [
+  message("Mon"),
+  message("Tue"),
+  message("Wed"),
+  message("Thu"),
+  message("Fri"),
+  message("Sat"),
+  message("Sun"),
+];
 const HOURS_PER_CELL = 3;
 const COLUMNS = 24 / HOURS_PER_CELL;
 
@@ -33,7 +42,8 @@ export function prepareWeekHeat(series: Series, zone: string): WeekHeat {
   }
   const rates = judged.map((n, cell) => (n === 0 ? null : (failed[cell] ?? 0) / n));
   const columns = Array.from({ length: COLUMNS }, (_, index) => `${twoDigits(index * HOURS_PER_CELL)}:00`);
-  const rows = WEEKDAYS.map((day, row) => ({
+  const days = WEEKDAYS.map((day) => t(day));
+  const rows = days.map((day, row) => ({
     key: day,
     label: day,
     cells: columns.map((hour, column): HeatCell => {
@@ -43,7 +53,7 @@ export function prepareWeekHeat(series: Series, zone: string): WeekHeat {
       return {
         value,
         text: formatPercent(value, 1),
-        title: `${day} from ${hour}: ${formatPercent(value)}, n ${formatCount(n)}`,
+        title: t("{day} from {hour}: {value}, n {n}", { day, hour, value: formatPercent(value), n: formatCount(n) }),
       };
     }),
   }));
@@ -56,13 +66,13 @@ export function prepareWeekHeat(series: Series, zone: string): WeekHeat {
     ),
     table: {
       columns: [
-        { label: "Weekday" },
+        { label: t("Weekday") },
         ...columns.map((label) => ({
-          label: `${label} (share)`,
+          label: t("{label} (share)", { label }),
           format: (value: string | number | null) => formatPercent(typeof value === "number" ? value : null),
         })),
       ],
-      rows: WEEKDAYS.map((day, row) => [day, ...rates.slice(row * COLUMNS, (row + 1) * COLUMNS)]),
+      rows: days.map((day, row) => [day, ...rates.slice(row * COLUMNS, (row + 1) * COLUMNS)]),
     },
   };
 }

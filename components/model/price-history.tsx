@@ -14,6 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import classes from "@/components/ui/ui.module.css";
 import { readOptions } from "@/lib/client/read-options";
 import { displayPrice, formatChange, formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { type PriceAmount, type PriceHistoryRow, preparePriceHistory } from "./prepare-price-history";
 
 const MAX_HEIGHT = 420;
@@ -27,15 +28,17 @@ export function PriceHistory({ model }: { model: string }) {
   const rows = useMemo(() => data && preparePriceHistory(data, now), [data, now]);
   return (
     <Panel
-      title="Price history"
+      title={t("Price history")}
       subtitle={
         rows
-          ? `Per million tokens, all providers, newest first; each attempt is charged by its start; times in ${tz}`
+          ? t("Per million tokens, all providers, newest first; each attempt is charged by its start; times in {tz}", {
+              tz,
+            })
           : describeNoData(error)
       }
       actions={
         <Anchor component={Link} size="sm" href={`/prices?${new URLSearchParams({ q: model })}`}>
-          Prices
+          {t("Prices")}
         </Anchor>
       }
     >
@@ -46,10 +49,10 @@ export function PriceHistory({ model }: { model: string }) {
           <Skeleton height={140} />
         )
       ) : rows.length === 0 ? (
-        <EmptyBox title="No price was ever stored" hint="Nobody prices this name." />
+        <EmptyBox title={t("No price was ever stored")} hint={t("Nobody prices this name.")} />
       ) : (
         <DataTable
-          caption="Price history"
+          caption={t("Price history")}
           columns={columns}
           rows={rows}
           rowKey={({ key }) => key}
@@ -61,46 +64,52 @@ export function PriceHistory({ model }: { model: string }) {
   );
 }
 
-const KINDS = { list: "list", contract: "contract", discounted: "list less discount" };
+const KINDS = {
+  list: message("list"),
+  contract: message("contract"),
+  discounted: message("list less discount"),
+};
 
 const columnsFor = (zone: string): DataColumn<PriceHistoryRow>[] => [
   {
     id: "from",
-    header: "Valid from",
+    header: t("Valid from"),
     value: ({ validFrom }) => validFrom,
     cell: ({ validFrom, validTo, isActive }) => (
       <>
-        {formatInstant(validFrom, zone, "minute")} {isActive && <Pill tone="accent">active</Pill>}
+        {formatInstant(validFrom, zone, "minute")} {isActive && <Pill tone="accent">{t("active")}</Pill>}
         <span className={classes.sub}>
-          {validTo === null ? "until further notice" : `to ${formatInstant(validTo, zone, "minute")}`}
+          {validTo === null
+            ? t("until further notice")
+            : t("to {end}", { end: formatInstant(validTo, zone, "minute") })}
         </span>
       </>
     ),
   },
   {
     id: "provider",
-    header: "Provider",
+    header: t("Provider"),
     value: ({ provider }) => provider,
     cell: ({ provider, href }) => <Link href={href}>{provider}</Link>,
   },
   {
     id: "kind",
-    header: "Price",
+    header: t("Price"),
     wrap: true,
-    value: ({ kind, terms }) => `${KINDS[kind]}, ${terms}`,
+    value: ({ kind, terms }) => `${t(KINDS[kind])}, ${terms}`,
     cell: ({ kind, terms }) => (
       <>
-        <Pill tone={kind === "list" ? "neutral" : "accent"}>{KINDS[kind]}</Pill>
+        <Pill tone={kind === "list" ? "neutral" : "accent"}>{t(KINDS[kind])}</Pill>
         <span className={classes.sub}>{terms}</span>
       </>
     ),
   },
-  amountColumn("input", "Input"),
-  amountColumn("output", "Output"),
+  amountColumn("input", t("Input")),
+  amountColumn("output", t("Output")),
   {
     id: "list",
-    header: "Against list",
-    hint: "input · output",
+    header: t("Against list"),
+    hint: t("input · output"),
     numeric: true,
     value: ({ againstList }) => againstList?.input,
     cell: ({ againstList }) =>
@@ -108,14 +117,14 @@ const columnsFor = (zone: string): DataColumn<PriceHistoryRow>[] => [
   },
   {
     id: "who",
-    header: "By, and why",
+    header: t("By, and why"),
     wrap: true,
     sortable: false,
     value: ({ by, why, source }) => [by, why, source].filter(Boolean).join(": "),
     cell: ({ by, why, source }) => (
       <>
         {why ?? source}
-        <span className={classes.sub}>{by ?? (why === null ? "stored by the product" : source)}</span>
+        <span className={classes.sub}>{by ?? (why === null ? t("stored by the product") : source)}</span>
       </>
     ),
   },
@@ -138,8 +147,9 @@ function Amount({ amount: { amount, before, change }, currency }: { amount: Pric
       {displayPrice(amount, currency)}
       {before !== null && amount !== before && (
         <span className={classes.sub}>
-          was {displayPrice(before, currency)}
-          {change === null ? "" : `, ${formatChange(change)}`}
+          {change === null
+            ? t("was {price}", { price: displayPrice(before, currency) })
+            : t("was {price}, {change}", { price: displayPrice(before, currency), change: formatChange(change) })}
         </span>
       )}
     </>

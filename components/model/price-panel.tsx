@@ -3,8 +3,10 @@
 import { AliasLink } from "@/components/ui/alias-link";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
+import { rich } from "@/components/ui/rich";
 import { EmptyBox } from "@/components/ui/state-box";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 /** A price as the page shows it: USD per million tokens as decimal text. */
 export type ShownPrice = {
@@ -20,32 +22,30 @@ export type ShownPrice = {
 
 /** What the model costs now, per provider. */
 export function PricePanel({ prices }: { prices: ShownPrice[] }) {
-  const usd = (value: string | number | null) => (value === null ? "as input" : displayUsd(String(value)));
-  const output = (value: string | number | null) => (value === null ? "none" : displayUsd(String(value)));
+  const usd = (value: string | number | null) => (value === null ? t("as input") : displayUsd(String(value)));
+  const output = (value: string | number | null) => (value === null ? t("none") : displayUsd(String(value)));
   return (
-    <Panel title="Active price" subtitle="USD per million tokens, by the start time of each attempt" span={7}>
+    <Panel title={t("Active price")} subtitle={t("USD per million tokens, by the start time of each attempt")} span={7}>
       {prices.length === 0 ? (
         <EmptyBox
-          title="No price"
-          hint={
-            <>
-              Attempts of this model have no cost and are left out of every spend total. An <AliasLink /> maps future
-              ones to a catalogue model and its price.
-            </>
-          }
+          title={t("No price")}
+          hint={rich(
+            "Attempts of this model have no cost and are left out of every spend total. An {alias} maps future ones to a catalogue model and its price.",
+            { alias: <AliasLink /> },
+          )}
         />
       ) : (
         <PlainTable
-          caption="Active prices"
+          caption={t("Active prices")}
           table={{
             columns: [
-              { label: "Provider" },
-              { label: "Input", format: usd },
-              { label: "Cached input", format: usd },
-              { label: "Cache write", format: usd },
-              { label: "Output", format: output },
-              { label: "Since" },
-              { label: "Condition" },
+              { label: t("Provider") },
+              { label: t("Input"), format: usd },
+              { label: t("Cached input"), format: usd },
+              { label: t("Cache write"), format: usd },
+              { label: t("Output"), format: output },
+              { label: t("Since") },
+              { label: t("Condition") },
             ],
             rows: prices.map((price) => [
               price.provider,

@@ -10,55 +10,56 @@ import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 
 const COLUMNS: DataColumn<RegionStats>[] = [
-  { id: "region", header: "Region", value: (row) => row.region },
+  { id: "region", header: message("Region"), value: (row) => row.region },
   {
     id: "attempts",
-    header: "Attempts",
+    header: message("Attempts"),
     numeric: true,
     value: ({ stats }) => stats.total.attempts,
     cell: ({ stats }) => formatCount(stats.total.attempts),
   },
   {
     id: "errors",
-    header: "Error rate",
+    header: message("Error rate"),
     numeric: true,
     value: ({ stats }) => stats.total.error_rate,
     cell: ({ stats }) => formatPercent(stats.total.error_rate),
   },
   {
     id: "ttft",
-    header: "TTFT p95",
+    header: message("TTFT p95"),
     numeric: true,
     value: ({ stats }) => stats.total.ttft_ms.p95,
     cell: ({ stats }) => <PercentileCell percentiles={stats.total.ttft_ms} wanted="p95" />,
   },
   {
     id: "p50",
-    header: "Duration p50",
+    header: message("Duration p50"),
     numeric: true,
     value: ({ stats }) => stats.total.duration_ms.p50,
     cell: ({ stats }) => <PercentileCell percentiles={stats.total.duration_ms} wanted="p50" />,
   },
   {
     id: "p99",
-    header: "Duration p99",
+    header: message("Duration p99"),
     numeric: true,
     value: ({ stats }) => stats.total.duration_ms.p99,
     cell: ({ stats }) => <PercentileCell percentiles={stats.total.duration_ms} wanted="p99" />,
   },
   {
     id: "rate",
-    header: "Output rate",
-    hint: "median",
+    header: message("Output rate"),
+    hint: message("median"),
     numeric: true,
     value: ({ stats }) => stats.total.output_tokens_per_s.p50,
     cell: ({ stats }) => formatRate(stats.total.output_tokens_per_s.p50),
   },
   {
     id: "cost",
-    header: "Spend",
+    header: message("Spend"),
     numeric: true,
     value: ({ stats }) => Number(stats.total.cost_usd ?? 0),
     cell: ({ stats }) => displayUsd(stats.total.cost_usd),
@@ -73,12 +74,15 @@ export function RegionTable({ model }: { model: string }) {
   const first = rows?.[0];
   return (
     <Panel
-      title="Regions"
+      title={t("Regions")}
       subtitle={
         first
-          ? `${describeRange(first.stats, tz)} · percentiles ${describeMethod(first.stats.method)}`
+          ? t("{range} · percentiles {method}", {
+              range: describeRange(first.stats, tz),
+              method: describeMethod(first.stats.method),
+            })
           : rows
-            ? "None"
+            ? t("None")
             : describeNoData(regions.error)
       }
     >
@@ -89,10 +93,10 @@ export function RegionTable({ model }: { model: string }) {
           <Skeleton height={140} />
         )
       ) : rows.length === 0 ? (
-        <EmptyBox title="No traffic in any region" hint={<EmptyHint />} />
+        <EmptyBox title={t("No traffic in any region")} hint={<EmptyHint />} />
       ) : (
         <DataTable
-          caption={`${model} by region`}
+          caption={t("{model} by region", { model })}
           columns={COLUMNS}
           rows={rows}
           rowKey={(row) => row.region}

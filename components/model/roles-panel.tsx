@@ -12,6 +12,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import classes from "@/components/ui/ui.module.css";
 import { readOptions } from "@/lib/client/read-options";
 import { formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { policyRoles } from "./policy-roles";
 import { type HeldRole, heldRoles } from "./role-history";
 
@@ -27,7 +28,7 @@ export function RolesPanel({ model }: { model: string }) {
   const columns = useMemo(() => columnsFor(tz), [tz]);
   const roles = bundle.data ? heldRoles(bundle.data, model, versions) : undefined;
   return (
-    <Panel title="Roles in policies" subtitle="Where requests are routed to it" span={5}>
+    <Panel title={t("Roles in policies")} subtitle={t("Where requests are routed to it")} span={5}>
       {roles === undefined ? (
         bundle.error ? (
           <FailedBox error={bundle.error} onRetry={() => bundle.refetch()} height={120} />
@@ -35,10 +36,10 @@ export function RolesPanel({ model }: { model: string }) {
           <Skeleton height={120} />
         )
       ) : roles.length === 0 ? (
-        <EmptyBox title="Not in a policy" hint="No tier names it as primary or fallback." />
+        <EmptyBox title={t("Not in a policy")} hint={t("No tier names it as primary or fallback.")} />
       ) : (
         <DataTable
-          caption="Roles in policies"
+          caption={t("Roles in policies")}
           columns={columns}
           rows={roles}
           rowKey={(row) => `${row.tier} ${row.region} ${row.role}`}
@@ -51,25 +52,25 @@ export function RolesPanel({ model }: { model: string }) {
 const columnsFor = (zone: string): DataColumn<HeldRole>[] => [
   {
     id: "tier",
-    header: "Tier",
+    header: t("Tier"),
     value: (row) => row.tier,
     cell: (row) => <Link href={`/policies/${encodeURIComponent(row.tier)}`}>{row.tier}</Link>,
   },
-  { id: "region", header: "Region", value: (row) => row.region ?? "every other region" },
+  { id: "region", header: t("Region"), value: (row) => row.region ?? t("every other region") },
   {
     id: "role",
-    header: "Role",
+    header: t("Role"),
     value: (row) => row.role,
     cell: ({ role, candidates }) => (
       <>
         {role}
-        <span className={classes.sub}>of {candidates.join(" → ")}</span>
+        <span className={classes.sub}>{t("of {candidates}", { candidates: candidates.join(" → ") })}</span>
       </>
     ),
   },
   {
     id: "since",
-    header: "Since",
+    header: t("Since"),
     value: ({ since }) => since?.published_at,
     cell: ({ since }) => {
       if (since === null) return UNKNOWN_TEXT;
@@ -77,7 +78,7 @@ const columnsFor = (zone: string): DataColumn<HeldRole>[] => [
         <>
           {formatInstant(since.published_at, zone, "day")}
           <span className={classes.sub}>
-            version {since.version}, {since.published_by}
+            {t("version {version}, {by}", { version: since.version, by: since.published_by })}
           </span>
         </>
       );

@@ -20,6 +20,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { SizeClasses, SizeClassStats } from "@/lib/contract/size-classes";
 import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
 import type { Percentile } from "@/lib/domain/sketch/summary";
+import { t } from "@/lib/messages/translate";
 import { sizeParams } from "./like-this";
 import { areFailuresSized, isUnknownSize } from "./size-errors";
 import { useModelQuery } from "./use-model-query";
@@ -40,13 +41,15 @@ export function SizeTable({ model }: { model: string }) {
   );
   return (
     <Panel
-      title="Size classes"
+      title={t("Size classes")}
       subtitle={data ? describeSizes(data, tz) : describeNoData(error)}
       actions={
         <Explain
-          title="Size classes"
-          formula="$ per request = Σ cost ÷ answered attempts of the class"
-          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size, and sizes then have no error rate of their own. Below each number is its 95 % interval."
+          title={t("Size classes")}
+          formula={t("$ per request = Σ cost ÷ answered attempts of the class")}
+          note={t(
+            "By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size, and sizes then have no error rate of their own. Below each number is its 95 % interval.",
+          )}
         />
       }
     >
@@ -57,10 +60,10 @@ export function SizeTable({ model }: { model: string }) {
           <Skeleton height={160} />
         )
       ) : data.sizes.length === 0 ? (
-        <EmptyBox title="No single attempts in this range" hint={<EmptyHint />} />
+        <EmptyBox title={t("No single attempts in this range")} hint={<EmptyHint />} />
       ) : (
         <DataTable
-          caption={`${model} by size of input`}
+          caption={t("{model} by size of input", { model })}
           columns={columns}
           rows={data.sizes}
           rowKey={({ name }) => name}
@@ -72,9 +75,16 @@ export function SizeTable({ model }: { model: string }) {
 }
 
 function describeSizes({ stride, method, left_out: leftOut, ...range }: SizeClasses, zone: string): string {
-  const read = stride === 1 ? describeMethod(method) : `of every ${stride}th slice of the range`;
-  const text = leftOut === 0 ? "" : ` · text only, ${formatCount(leftOut)} other${leftOut === 1 ? "" : "s"} left out`;
-  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained${text}`;
+  const read = t("{range} · percentiles {method} · as far as single attempts are retained", {
+    range: describeRange(range, zone),
+    method: stride === 1 ? describeMethod(method) : t("of every {stride}th slice of the range", { stride }),
+  });
+  if (leftOut === 0) return read;
+  const others = t("text only, {count, plural, one {{others} other} other {{others} others}} left out", {
+    count: leftOut,
+    others: formatCount(leftOut),
+  });
+  return `${read} · ${others}`;
 }
 
 const percentile = (
@@ -94,14 +104,14 @@ type ColumnsFor = { hrefOf: (size: SizeClassStats) => string | null; hasErrorRat
 const columnsFor = ({ hrefOf, hasErrorRates }: ColumnsFor): DataColumn<SizeClassStats>[] => [
   {
     id: "size",
-    header: "Input",
+    header: t("Input"),
     sortable: false,
     value: (row) => row.name,
     cell: (row) => {
       const href = hrefOf(row);
       if (href === null) return row.name;
       return (
-        <Anchor component={Link} inherit href={href} title={`Attempts of ${row.name}`}>
+        <Anchor component={Link} inherit href={href} title={t("Attempts of {size}", { size: row.name })}>
           {row.name}
         </Anchor>
       );
@@ -109,37 +119,37 @@ const columnsFor = ({ hrefOf, hasErrorRates }: ColumnsFor): DataColumn<SizeClass
   },
   {
     id: "attempts",
-    header: "Attempts",
-    hint: "read",
+    header: t("Attempts"),
+    hint: t("read"),
     numeric: true,
     value: (row) => row.attempts,
     cell: (row) => formatCount(row.attempts),
   },
   {
     id: "errors",
-    header: "Error rate",
-    ...(!hasErrorRates && { hint: "failures came without a size" }),
+    header: t("Error rate"),
+    ...(!hasErrorRates && { hint: t("failures came without a size") }),
     numeric: true,
     value: (row) => (hasErrorRates ? row.error_rate : null),
     cell: (row) => formatPercent(hasErrorRates ? row.error_rate : null),
   },
-  percentile("ttft_ms", "p50", "TTFT p50"),
-  percentile("ttft_ms", "p95", "TTFT p95"),
-  percentile("ttft_ms", "p99", "TTFT p99"),
-  percentile("duration_ms", "p95", "Duration p95"),
-  percentile("duration_ms", "p99", "Duration p99"),
+  percentile("ttft_ms", "p50", t("TTFT p50")),
+  percentile("ttft_ms", "p95", t("TTFT p95")),
+  percentile("ttft_ms", "p99", t("TTFT p99")),
+  percentile("duration_ms", "p95", t("Duration p95")),
+  percentile("duration_ms", "p99", t("Duration p99")),
   {
     id: "rate",
-    header: "Output rate",
-    hint: "median",
+    header: t("Output rate"),
+    hint: t("median"),
     numeric: true,
     value: (row) => row.output_tokens_per_s.p50,
     cell: (row) => <PercentileCell percentiles={row.output_tokens_per_s} wanted="p50" format={formatRate} />,
   },
   {
     id: "usd",
-    header: "$ per request",
-    hint: "answered",
+    header: t("$ per request"),
+    hint: t("answered"),
     numeric: true,
     value: ({ usd_per_request: usd }) => (usd === null ? null : Number(usd.value)),
     csv: ({ usd_per_request: usd }) => usd?.value ?? null,
@@ -154,7 +164,7 @@ function MoneyCell({ money }: { money: SizeClassStats["usd_per_request"] }) {
       {displayUsd(money.value)}
       <span className={classes.sub}>
         {money.low === null || money.high === null
-          ? "too little time"
+          ? t("too little time")
           : `${displayUsd(money.low)} – ${displayUsd(money.high)}`}
       </span>
     </>

@@ -7,6 +7,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
+import { t } from "@/lib/messages/translate";
 import { weekHeatQuery } from "./model-query";
 import { prepareWeekHeat } from "./prepare-week-heat";
 
@@ -16,23 +17,31 @@ export function WeekHeat({ model }: { model: string }) {
   const series = useLiveQuery(readOptions("/api/v1/stats/series", weekHeatQuery(query, model)));
   return (
     <ChartFrame
-      title="Error rate by weekday and hour"
+      title={t("Error rate by weekday and hour")}
       span={6}
       query={series}
       height={220}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · hours of ${tz} · ${describeCount(seriesSamples(data), "counted attempts")}`
+        t("{range} · hours of {tz} · {counted}", {
+          range: describeRange(data, tz),
+          tz,
+          counted: describeCount(seriesSamples(data), t("counted attempts")),
+        })
       }
       explain={{
-        formula: "Σ failures ÷ Σ counted attempts of that hour",
-        note: "Over the report's range, or thirty days where that is shorter than a week.",
+        formula: t("Σ failures ÷ Σ counted attempts of that hour"),
+        note: t("Over the report's range, or thirty days where that is shorter than a week."),
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No counted attempts in these days."
+      emptyHint={t("No counted attempts in these days.")}
       table={(data) => prepareWeekHeat(data, tz).table}
     >
       {(data) => (
-        <HeatMap caption="Error rate by weekday and hour" {...prepareWeekHeat(data, tz)} lastStepLabel="more" />
+        <HeatMap
+          caption={t("Error rate by weekday and hour")}
+          {...prepareWeekHeat(data, tz)}
+          lastStepLabel={t("more")}
+        />
       )}
     </ChartFrame>
   );

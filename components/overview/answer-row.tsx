@@ -13,6 +13,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatUptime } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
+import { t } from "@/lib/messages/translate";
 import { FailoverCard } from "./failover-card";
 import { overviewQueries } from "./overview-queries";
 import { MonthCard, WindowSpendCard } from "./spend-cards";
@@ -42,7 +43,7 @@ function Answers({ stats, isPlaceholderData }: { stats: StatsModels; isPlacehold
         {...{ method, before }}
       />
       <LatencyCard
-        label="Duration p99"
+        label={t("Duration p99")}
         metric="duration_ms"
         quantile="p99"
         percentiles={total.duration_ms}
@@ -59,16 +60,23 @@ function SuccessCard({ stats, before }: { stats: StatsModels; before: StatsBefor
   const { total, rate_limited_counts } = stats;
   return (
     <StatCard
-      label="User success"
+      label={t("User success")}
       value={formatUptime(total.user_success)}
       notes={[
         before.why ?? describePoints(total.user_success, before.total?.user_success, before.period),
-        `${describeCount(total.requests, "requests")}, after failover`,
-        `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} attempts failed`,
+        t("{n} requests, after failover", { n: describeCount(total.requests) }),
+        t("Providers {uptime}: {failed} of {counted} attempts failed", {
+          uptime: formatUptime(total.error_rate === null ? null : 1 - total.error_rate),
+          failed: formatCount(countFailed(total.outcomes)),
+          counted: formatCount(countJudged(total.outcomes)),
+        }),
       ]}
       explain={{
-        formula: "users: final attempts ok ÷ (ok + failed) · providers: all attempts ok ÷ (ok + failed)",
-        note: `What callers saw against what upstreams did; the difference is what fallbacks rescued. Failures are 5xx, timeouts and ${rate_limited_counts ? "429" : "not 429"}; cancelled calls and client errors count in neither.`,
+        formula: t("users: final attempts ok ÷ (ok + failed) · providers: all attempts ok ÷ (ok + failed)"),
+        note: t(
+          "What callers saw against what upstreams did; the difference is what fallbacks rescued. Failures are 5xx, timeouts and {rateLimited, select, yes {429} other {not 429}}; cancelled calls and client errors count in neither.",
+          { rateLimited: rate_limited_counts ? "yes" : "no" },
+        ),
       }}
     />
   );
@@ -84,7 +92,8 @@ type LatencyCardProps = {
 };
 
 function LatencyCard({ label, metric, quantile, percentiles, method, before }: LatencyCardProps) {
-  const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
+  const n = describeCount(percentiles.n);
+  const samples = metric === "ttft_ms" ? t("{n} streamed answers", { n }) : t("{n} answers", { n });
   const shown = boundedPercentile(percentiles, quantile);
   const replacement = describeReplacement(percentiles, quantile);
   const earlier = before.total?.[metric];
@@ -101,17 +110,19 @@ function LatencyCard({ label, metric, quantile, percentiles, method, before }: L
       value={formatMs(percentiles[shown])}
       notes={
         percentiles.n === 0
-          ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
+          ? [metric === "ttft_ms" ? t("No TTFT samples in this window") : t("No successful attempts in this window")]
           : [
               ...(replacement === null ? [] : [replacement]),
               delta,
-              `95 % band ${describeBand(percentiles.bands[shown])}`,
-              `${describeCount(percentiles.n, samples)} · ${describeMethod(method)}`,
+              t("95 % band {band}", { band: describeBand(percentiles.bands[shown]) }),
+              `${samples} · ${describeMethod(method)}`,
             ]
       }
       explain={{
-        formula: `the sample of rank ⌈${quantile === "p95" ? "0.95" : "0.99"} · n⌉`,
-        note: "Successful attempts only; percentiles are merged from sketches, never averaged. The band is the distribution-free 95 % interval, as wide as requests of one time are alike.",
+        formula: t("the sample of rank ⌈{share} · n⌉", { share: quantile === "p95" ? "0.95" : "0.99" }),
+        note: t(
+          "Successful attempts only; percentiles are merged from sketches, never averaged. The band is the distribution-free 95 % interval, as wide as requests of one time are alike.",
+        ),
       }}
     />
   );

@@ -12,11 +12,18 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import { formatInstant } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./overview.module.css";
 import { overviewQueries } from "./overview-queries";
 import { type Change, prepareChanges } from "./prepare-changes";
 
 const SHOWN = 12;
+const KINDS: Record<Change["kind"], Message> = {
+  policy: message("policy"),
+  failover: message("failover"),
+  recovered: message("recovered"),
+  unpriced: message("unpriced"),
+};
 
 /** What changed in the window: policy saves, failovers, and models that turned up without a price. */
 export function ChangesPanel() {
@@ -35,7 +42,7 @@ export function ChangesPanel() {
 
   if (!stats.data || !failovers.data || !bundle.data) {
     return (
-      <Panel title="What changed" subtitle={describeNoData(error)}>
+      <Panel title={t("What changed")} subtitle={describeNoData(error)}>
         {error ? (
           <FailedBox error={error} onRetry={() => failovers.refetch()} height={160} />
         ) : (
@@ -47,12 +54,19 @@ export function ChangesPanel() {
   const changes = prepareChanges({ stats: stats.data, failovers: failovers.data.failovers, versions });
   return (
     <Panel
-      title="What changed"
-      subtitle={`In the window, newest first${changes.length > SHOWN ? ` · ${SHOWN} of ${changes.length}` : ""}`}
-      actions={<Link href={carry("/failovers")}>All failovers</Link>}
+      title={t("What changed")}
+      subtitle={
+        changes.length > SHOWN
+          ? t("In the window, newest first · {shown} of {count}", { shown: SHOWN, count: changes.length })
+          : t("In the window, newest first")
+      }
+      actions={<Link href={carry("/failovers")}>{t("All failovers")}</Link>}
     >
       {changes.length === 0 ? (
-        <EmptyBox title="Nothing changed" hint="No policy was saved, no failover fired, and every model is priced." />
+        <EmptyBox
+          title={t("Nothing changed")}
+          hint={t("No policy was saved, no failover fired, and every model is priced.")}
+        />
       ) : (
         <ol className={classes.changes}>
           {changes.slice(0, SHOWN).map((change) => (
@@ -67,8 +81,10 @@ export function ChangesPanel() {
 function ChangeRow({ change, zone }: { change: Change; zone: string }) {
   return (
     <li>
-      <span className={classes.changeAt}>{change.at ? formatInstant(change.at, zone, "minute") : "In the window"}</span>
-      <Pill tone={change.tone}>{change.kind}</Pill>
+      <span className={classes.changeAt}>
+        {change.at ? formatInstant(change.at, zone, "minute") : t("In the window")}
+      </span>
+      <Pill tone={change.tone}>{t(KINDS[change.kind])}</Pill>
       <span className={classes.changeText}>{change.text}</span>
     </li>
   );

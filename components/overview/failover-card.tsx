@@ -8,6 +8,7 @@ import type { Tone } from "@/components/ui/tone";
 import { readOptions } from "@/lib/client/read-options";
 import type { Failovers } from "@/lib/contract/failovers";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { overviewQueries } from "./overview-queries";
 
 const NAMED_MAX = 2;
@@ -18,18 +19,22 @@ export function FailoverCard() {
   const breakers = useLiveQuery(readOptions("/api/v1/breakers", queries.breakers));
   const failovers = useLiveQuery(readOptions("/api/v1/failovers", queries.failovers));
   if (!breakers.data) {
-    return <StatCard label="Failovers now" value="…" notes={[breakers.error ? breakers.error.message : "Loading"]} />;
+    return (
+      <StatCard label={t("Failovers now")} value="…" notes={[breakers.error ? breakers.error.message : t("Loading")]} />
+    );
   }
   const now = activeFailovers(breakers.data.breakers);
   return (
     <StatCard
-      label="Failovers now"
+      label={t("Failovers now")}
       value={formatWhole(now.active.length)}
       tone={toneOf(now)}
       notes={[describeNow(now), failovers.data && describeWindow(failovers.data)]}
       explain={{
-        formula: "breakers that are open or half-open at this moment",
-        note: "One breaker per tier, region and model that the tier's policy names, regardless of when it opened. The window counts those that opened within it, closed again or not.",
+        formula: t("breakers that are open or half-open at this moment"),
+        note: t(
+          "One breaker per tier, region and model that the tier's policy names, regardless of when it opened. The window counts those that opened within it, closed again or not.",
+        ),
       }}
     />
   );
@@ -43,14 +48,25 @@ function toneOf({ open, halfOpen, measured }: ActiveFailovers): Tone | undefined
 }
 
 function describeNow({ active, open, halfOpen, measured }: ActiveFailovers): string {
-  if (active.length === 0) return measured > 0 ? "No model is out of rotation" : "No recent traffic to judge by";
-  const counts = [open > 0 && `${open} open`, halfOpen > 0 && `${halfOpen} half-open`].filter(Boolean).join(", ");
-  const names = active.slice(0, NAMED_MAX).map(({ model, region }) => `${model} in ${region}`);
-  const more = active.length - names.length;
-  return `${counts}: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  if (active.length === 0) return measured > 0 ? t("No model is out of rotation") : t("No recent traffic to judge by");
+  const named = active.slice(0, NAMED_MAX).map(({ model, region }) => t("{model} in {region}", { model, region }));
+  const [states, names] = [describeStates(open, halfOpen), named.join(", ")];
+  const more = active.length - named.length;
+  return more > 0
+    ? t("{states}: {names} and {more} more", { states, names, more })
+    : t("{states}: {names}", { states, names });
+}
+
+function describeStates(open: number, halfOpen: number): string {
+  if (halfOpen === 0) return t("{open} open", { open });
+  return open === 0
+    ? t("{halfOpen} half-open", { halfOpen })
+    : t("{open} open, {halfOpen} half-open", { open, halfOpen });
 }
 
 function describeWindow({ failovers, next_cursor }: Failovers): string {
-  const opened = failovers.filter(({ from, to }) => from === "closed" && to === "open").length;
-  return `${formatWhole(opened)}${next_cursor ? " or more" : ""} opened in the window`;
+  const opened = formatWhole(failovers.filter(({ from, to }) => from === "closed" && to === "open").length);
+  return next_cursor
+    ? t("{opened} or more opened in the window", { opened })
+    : t("{opened} opened in the window", { opened });
 }

@@ -7,6 +7,8 @@ import type { ReactNode } from "react";
 import { RefreshEvery } from "@/components/shell/refresh-every";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/messages/translate";
 import classes from "./overview.module.css";
 
 /** What of a new installation is done. */
@@ -25,11 +27,14 @@ export function FirstSteps({ done }: { done: FirstStepsDone }) {
   return (
     <div className={classes.firstSteps}>
       <Panel
-        title="First steps"
-        subtitle={`${steps.length - left} of ${steps.length} done; each is ticked by itself`}
+        title={t("First steps")}
+        subtitle={t("{done} of {all} done; each is ticked by itself", {
+          done: steps.length - left,
+          all: steps.length,
+        })}
         actions={
           <Button variant="default" onClick={() => setHidden(true)}>
-            Hide
+            {t("Hide")}
           </Button>
         }
       >
@@ -38,7 +43,7 @@ export function FirstSteps({ done }: { done: FirstStepsDone }) {
             <li key={title} data-done={isDone || undefined}>
               {isDone ? <IconCircleCheck size={20} aria-hidden /> : <IconCircle size={20} aria-hidden />}
               <div>
-                <strong>{title}</strong> {isDone && <span className={classes.stepDone}>Done</span>}
+                <strong>{title}</strong> {isDone && <span className={classes.stepDone}>{t("Done")}</span>}
                 {!isDone && <p>{text}</p>}
               </div>
             </li>
@@ -54,31 +59,26 @@ export function FirstSteps({ done }: { done: FirstStepsDone }) {
 function stepsOf({ hasKey, hasRecord, hasPolicy }: FirstStepsDone): Step[] {
   return [
     {
-      title: "Create a key for your router",
-      text: (
-        <>
-          Under <Link href="/access">Access</Link>, with the scope <code>logs:write</code>. It is shown once.
-        </>
-      ),
+      title: t("Create a key for your router"),
+      text: rich("Under <link>Access</link>, with the scope <code>logs:write</code>. It is shown once.", {
+        link: (text) => <Link href="/access">{text}</Link>,
+        code: (text) => <code>{text}</code>,
+      }),
       isDone: hasKey,
     },
     {
-      title: "Send the first record",
-      text: (
-        <>
-          <Link href="/ingest?sender=curl">Ingest</Link> has a command to try, and what to set in the tools that log
-          already. Prompts are never stored.
-        </>
+      title: t("Send the first record"),
+      text: rich(
+        "<link>Ingest</link> has a command to try, and what to set in the tools that log already. Prompts are never stored.",
+        { link: (text) => <Link href="/ingest?sender=curl">{text}</Link> },
       ),
       isDone: hasRecord,
     },
     {
-      title: "Publish a policy",
-      text: (
-        <>
-          Say what should happen when a model degrades: under <Link href="/policies">Policies</Link>, tried on your own
-          traffic before it is published.
-        </>
+      title: t("Publish a policy"),
+      text: rich(
+        "Say what should happen when a model degrades: under <link>Policies</link>, tried on your own traffic before it is published.",
+        { link: (text) => <Link href="/policies">{text}</Link> },
       ),
       isDone: hasPolicy,
     },

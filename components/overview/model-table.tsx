@@ -19,6 +19,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { ModelStats, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { overviewQueries } from "./overview-queries";
 
 type Trends = Map<string, (number | null)[]>;
@@ -38,7 +39,7 @@ export function ModelTable() {
 
   if (!stats.data) {
     return (
-      <Panel title="Models" subtitle={describeNoData(stats.error)}>
+      <Panel title={t("Models")} subtitle={describeNoData(stats.error)}>
         {stats.error ? (
           <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={240} />
         ) : (
@@ -50,14 +51,17 @@ export function ModelTable() {
   const { models, method } = stats.data;
   return (
     <Panel
-      title="Models"
-      subtitle={`${describeRange(stats.data, tz)} · percentiles ${describeMethod(method)} · successful attempts only`}
+      title={t("Models")}
+      subtitle={t("{range} · percentiles {method} · successful attempts only", {
+        range: describeRange(stats.data, tz),
+        method: describeMethod(method),
+      })}
     >
       {models.length === 0 ? (
-        <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />
+        <EmptyBox title={t("No traffic in this window")} hint={<EmptyHint />} />
       ) : (
         <DataTable
-          caption="Models in the window"
+          caption={t("Models in the window")}
           columns={columns}
           rows={models}
           rowKey={(row) => row.model}
@@ -88,20 +92,20 @@ function columnsOf(
     <Sparkline
       values={trends.get(model) ?? []}
       color={modelColor(model)}
-      label={`${what} of ${model} over the window`}
+      label={t("{what} of {model} over the window", { what, model })}
     />
   );
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: (row) => row.model,
       cell: ({ model }) => <ModelName model={model} href={carry(modelHref(model))} />,
-      total: "All models",
+      total: t("All models"),
     },
     {
       id: "requests",
-      header: "Requests",
+      header: t("Requests"),
       numeric: true,
       value: (row) => row.requests,
       cell: (row) => formatCount(row.requests),
@@ -109,15 +113,15 @@ function columnsOf(
     },
     {
       id: "traffic",
-      header: "Traffic",
+      header: t("Traffic"),
       sortable: false,
       value: () => null,
-      cell: ({ model }) => trend(requests, model, "Requests"),
+      cell: ({ model }) => trend(requests, model, t("Requests")),
     },
     {
       id: "errors",
-      header: "Error rate",
-      hint: "of attempts",
+      header: t("Error rate"),
+      hint: t("of attempts"),
       numeric: true,
       value: (row) => row.error_rate,
       cell: (row) => formatPercent(row.error_rate),
@@ -133,7 +137,7 @@ function columnsOf(
     },
     {
       id: "p50",
-      header: "Duration p50",
+      header: t("Duration p50"),
       numeric: true,
       value: (row) => row.duration_ms.p50,
       cell: (row) => formatMs(row.duration_ms.p50),
@@ -141,7 +145,7 @@ function columnsOf(
     },
     {
       id: "p99",
-      header: "Duration p99",
+      header: t("Duration p99"),
       numeric: true,
       value: (row) => row.duration_ms.p99,
       cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p99" />,
@@ -149,15 +153,15 @@ function columnsOf(
     },
     {
       id: "p95trend",
-      header: "p95 over time",
+      header: t("p95 over time"),
       sortable: false,
       value: () => null,
-      cell: ({ model }) => trend(duration, model, "Duration p95"),
+      cell: ({ model }) => trend(duration, model, t("Duration p95")),
     },
     {
       id: "rate",
-      header: "Output rate",
-      hint: "median",
+      header: t("Output rate"),
+      hint: t("median"),
       numeric: true,
       value: (row) => row.output_tokens_per_s.p50,
       cell: (row) => formatRate(row.output_tokens_per_s.p50),
@@ -165,7 +169,7 @@ function columnsOf(
     },
     {
       id: "cost",
-      header: "Spend",
+      header: t("Spend"),
       numeric: true,
       value: (row) => numberOf(row.cost_usd),
       cell: (row) => displayUsd(row.cost_usd),
@@ -173,8 +177,8 @@ function columnsOf(
     },
     {
       id: "perM",
-      header: "$/M output",
-      hint: "effective",
+      header: t("$/M output"),
+      hint: t("effective"),
       numeric: true,
       value: (row) => numberOf(row.usd_per_m_output),
       cell: (row) => displayUsd(row.usd_per_m_output),

@@ -4,6 +4,7 @@ import { OpenDetections } from "@/components/detections/open-detections";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { AnswerRow } from "./answer-row";
 import { ChangesPanel } from "./changes-panel";
 import { FirstSteps, type FirstStepsDone } from "./first-steps";
@@ -15,7 +16,7 @@ export function OverviewScreen({ firstSteps }: { firstSteps: FirstStepsDone | nu
   return (
     <>
       <ReportBar />
-      <PageHead title="Overview" lead="Are callers served, how fast, and at what cost?" />
+      <PageHead title={t("Overview")} lead={t("Are callers served, how fast, and at what cost?")} />
       {firstSteps && <FirstSteps done={firstSteps} />}
       <AnswerRow />
       <PanelGrid>

@@ -3,6 +3,7 @@ import type { FailoverEvent } from "@/lib/contract/failovers";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import type { StatsModels } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 export type Change = {
   key: string;
@@ -33,7 +34,10 @@ function unpricedChanges({ models }: StatsModels): Change[] {
             at: null,
             kind: "unpriced" as const,
             tone: "warn" as const,
-            text: `${model} has no price: its ${formatCount(attempts)} attempts are not in any spend total`,
+            text: t("{model} has no price: its {attempts} attempts are not in any spend total", {
+              model,
+              attempts: formatCount(attempts),
+            }),
           },
         ]
       : [],
@@ -42,16 +46,32 @@ function unpricedChanges({ models }: StatsModels): Change[] {
 
 function failoverChange(event: FailoverEvent): Change & { at: string } {
   const { at, tier, region, model, to } = event;
-  const place = `${model} in ${region} (${tier})`;
-  const key = `failover ${at} ${tier} ${region} ${model} ${to}`;
-  if (to === "closed") return { key, at, kind: "recovered", tone: "good", text: `${place} is back in rotation` };
-  return { key, at, kind: "failover", tone: "bad", text: `${place} is out of rotation: ${failoverCause(event)}` };
+  const place = t("{model} in {region} ({tier})", { model, region, tier });
+  const change = { key: `failover ${at} ${tier} ${region} ${model} ${to}`, at };
+  if (to === "closed")
+    return { ...change, kind: "recovered", tone: "good", text: t("{place} is back in rotation", { place }) };
+  return {
+    ...change,
+    kind: "failover",
+    tone: "bad",
+    text: t("{place} is out of rotation: {cause}", { place, cause: failoverCause(event) }),
+  };
 }
 
 /** Why a breaker opened, with its numbers. */
 function failoverCause({ reason, value, threshold, n, failures }: FailoverEvent): string {
-  if (reason === "latency") return `latency ${formatMs(value)} over ${formatMs(threshold)}, n ${formatCount(n)}`;
-  return `${formatCount(failures)} of ${formatCount(n)} failed, ${formatPercent(value)} over ${formatPercent(threshold)}`;
+  if (reason === "latency")
+    return t("latency {value} over {threshold}, n {n}", {
+      value: formatMs(value),
+      threshold: formatMs(threshold),
+      n: formatCount(n),
+    });
+  return t("{failures} of {n} failed, {value} over {threshold}", {
+    failures: formatCount(failures),
+    n: formatCount(n),
+    value: formatPercent(value),
+    threshold: formatPercent(threshold),
+  });
 }
 
 function policyChange({
@@ -66,6 +86,8 @@ function policyChange({
     at: published_at,
     kind: "policy",
     tone: "accent",
-    text: `${tier} version ${version} by ${published_by}${comment ? `: ${comment}` : ""}`,
+    text: comment
+      ? t("{tier} version {version} by {user}: {comment}", { tier, version, user: published_by, comment })
+      : t("{tier} version {version} by {user}", { tier, version, user: published_by }),
   };
 }

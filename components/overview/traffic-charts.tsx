@@ -12,6 +12,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Series } from "@/lib/contract/series";
 import { formatCount, formatPercent } from "@/lib/domain/format";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
+import { t } from "@/lib/messages/translate";
 import { overviewQueries } from "./overview-queries";
 
 const HEIGHT = 244;
@@ -25,22 +26,26 @@ export function RequestsChart() {
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
     <TimeChart
-      title="Requests"
+      title={t("Requests")}
       span={6}
       query={series}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "attempts")}`
+        t("{range} · per {step} · {n} attempts", {
+          range: describeRange(data, tz),
+          step: data.step,
+          n: describeCount(seriesSamples(data)),
+        })
       }
       explain={{
-        formula: "count of final attempts that started in the bucket",
-        note: "n counts every attempt, retries and fallbacks included.",
+        formula: t("count of final attempts that started in the bucket"),
+        note: t("n counts every attempt, retries and fallbacks included."),
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
       draws="bars"
       plot={prepareRequests}
-      label="Requests over time"
+      label={t("Requests over time")}
       zone={tz}
       formatValue={formatCount}
       valueKind="counts"
@@ -60,25 +65,29 @@ export function ErrorRateChart() {
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
     <TimeChart
-      title="Error rate"
+      title={t("Error rate")}
       span={6}
       query={series}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "counted attempts")}`
+        t("{range} · per {step} · {n} counted attempts", {
+          range: describeRange(data, tz),
+          step: data.step,
+          n: describeCount(seriesSamples(data)),
+        })
       }
       explain={{
-        formula: "failures ÷ (ok + failures)",
-        note: "Failures are 429, 5xx and timeouts; client errors and cancelled calls count in neither.",
+        formula: t("failures ÷ (ok + failures)"),
+        note: t("Failures are 429, 5xx and timeouts; client errors and cancelled calls count in neither."),
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
       draws="lines"
       plot={prepareErrorRate}
-      label="Error rate over time"
+      label={t("Error rate over time")}
       zone={tz}
       formatValue={formatPercent}
-      unit="share"
+      unit={t("share")}
       valueKind="shares"
       zoom={zoom}
       marks={query}
@@ -87,8 +96,8 @@ export function ErrorRateChart() {
   );
 }
 
-const prepareRequests = (data: Series) => named(prepareGroups(data), "Requests");
-const prepareErrorRate = (data: Series) => named(prepareGroups(data), "Error rate", "var(--sw-bad)");
+const prepareRequests = (data: Series) => named(prepareGroups(data), t("Requests"));
+const prepareErrorRate = (data: Series) => named(prepareGroups(data), t("Error rate"), "var(--sw-bad)");
 
 function named(plot: ReturnType<typeof prepareGroups>, label: string, color = "var(--sw-accent)") {
   return { ...plot, lines: plot.lines.map((line) => ({ ...line, label, color })) };

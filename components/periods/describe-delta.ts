@@ -1,12 +1,13 @@
 import { type SpendChange, type Spent, spendChange } from "@/lib/domain/comparison/spend-change";
 import { displayPicoUsdChange, formatChange, formatMs } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type Known = number | null | undefined;
 
 /** "+12.3 % against the 7 days before"; null where either is unknown, or there was nothing to be measured by. */
 export function describeDelta(now: Known, before: Known, period: string): string | null {
   if (isUnknown(now) || isUnknown(before) || before === 0) return null;
-  return `${formatChange(now / before - 1)} against ${period}`;
+  return t("{change} against {period}", { change: formatChange(now / before - 1), period });
 }
 
 /** "+0.12 points against the 7 days before": the difference of two shares, which of a share of a share would mislead. */
@@ -15,7 +16,7 @@ export function describePoints(now: Known, before: Known, period: string): strin
   const points = (now - before) * 100;
   const text = points.toFixed(2);
   const isNothing = Number(text) === 0;
-  return `${isNothing ? "0.00" : points > 0 ? `+${text}` : text} points against ${period}`;
+  return t("{points} points against {period}", { points: isNothing ? "0.00" : points > 0 ? `+${text}` : text, period });
 }
 
 /** "+$1.20 (+12.3 %)", or without a share where nothing was spent before. */
@@ -27,7 +28,7 @@ export function describeSpendChange({ pico, ratio }: SpendChange): string {
 /** The same "against the 7 days before"; null where either period has no known cost. */
 export function describeSpendDelta(now: Spent, before: Spent, period: string): string | null {
   const change = spendChange(now, before);
-  return change === null ? null : `${describeSpendChange(change)} against ${period}`;
+  return change === null ? null : t("{change} against {period}", { change: describeSpendChange(change), period });
 }
 
 type Band = readonly [number | null, number | null];
@@ -37,8 +38,8 @@ type Measured = { value: number | null; band: Band };
 export function describePercentileDelta(now: Measured, before: Measured, period: string): string | null {
   const text = describeDelta(now.value, before.value, period);
   if (text === null) return null;
-  const isChance = overlap(now.band, before.band);
-  return `${text} (${formatMs(before.value)})${isChance ? ": bands overlap" : ""}`;
+  const change = `${text} (${formatMs(before.value)})`;
+  return overlap(now.band, before.band) ? t("{change}: bands overlap", { change }) : change;
 }
 
 /** A side that is not bounded reaches everything. */

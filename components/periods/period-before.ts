@@ -3,6 +3,7 @@ import { formatInstant } from "@/lib/domain/format";
 import { type CalendarWindow, previousWindow } from "@/lib/domain/time/calendar-window";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 
 type Answered = { from: string; to: string };
 type Asked = { query: Pick<ReportQuery, "window">; calendar: CalendarWindow | null; tz: string };
@@ -18,19 +19,21 @@ export function periodBefore({ from, to }: Answered, { calendar, tz }: Pick<Aske
  * that, since an answer may reach over a little more.
  */
 export function nameOfPeriod({ from, to }: Answered, { query, calendar }: Pick<Asked, "query" | "calendar">): string {
-  if (calendar === "last_month") return "the month before";
-  if (calendar === "month") return "as much of the month before";
+  if (calendar === "last_month") return t("the month before");
+  if (calendar === "month") return t("as much of the month before");
   const ms = query.window ? windowLengthMs(query.window) : Date.parse(to) - Date.parse(from);
-  if (ms === HOUR_MS) return "the hour before";
-  if (ms > DAY_MS && ms % DAY_MS === 0) return `the ${ms / DAY_MS} days before`;
-  if (ms % HOUR_MS === 0) return `the ${ms / HOUR_MS} hours before`;
-  if (ms < 2 * HOUR_MS) return `the ${Math.round(ms / MINUTE_MS)} minutes before`;
-  return "the time of equal length before";
+  if (ms === HOUR_MS) return t("the hour before");
+  if (ms > DAY_MS && ms % DAY_MS === 0) return t("the {days} days before", { days: ms / DAY_MS });
+  if (ms % HOUR_MS === 0) return t("the {hours} hours before", { hours: ms / HOUR_MS });
+  if (ms < 2 * HOUR_MS) return t("the {minutes} minutes before", { minutes: Math.round(ms / MINUTE_MS) });
+  return t("the time of equal length before");
 }
 
 /** Why a period is no measure, or null where it is one: records begin after it, or within it. */
 export function describeNoRecords(before: Answered, recordsFrom: string | null): string | null {
-  if (recordsFrom === null || Date.parse(recordsFrom) >= Date.parse(before.to)) return "No data before";
+  if (recordsFrom === null || Date.parse(recordsFrom) >= Date.parse(before.to)) return t("No data before");
   if (Date.parse(recordsFrom) <= Date.parse(before.from)) return null;
-  return `No whole period before: records begin on ${formatInstant(recordsFrom, "UTC", "day")}`;
+  return t("No whole period before: records begin on {day}", {
+    day: formatInstant(recordsFrom, "UTC", "day"),
+  });
 }

@@ -4,6 +4,7 @@ import type { ReportQuery } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { readOptions } from "@/lib/client/read-options";
 import type { StatsModels, TotalStats } from "@/lib/contract/stats";
+import { t } from "@/lib/messages/translate";
 import { describeNoAnswer } from "./describe-no-answer";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "./period-before";
 import { useQuestionBefore } from "./use-question-before";
@@ -40,5 +41,5 @@ export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: 
 }
 
 function noAttempts(data: StatsModels | undefined): string | null {
-  return data?.total.attempts === 0 ? "No attempts in the period before" : null;
+  return data?.total.attempts === 0 ? t("No attempts in the period before") : null;
 }

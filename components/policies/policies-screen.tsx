@@ -4,6 +4,7 @@ import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { PageHead } from "@/components/ui/page-head";
 import type { PublishedAliases, PublishedPolicy } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import type { ModelHealth } from "../breakers/model-health";
 import { RefreshEvery } from "../shell/refresh-every";
 import { AliasEditor } from "./aliases/alias-editor";
@@ -35,15 +36,15 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
     <>
       <RefreshEvery seconds={10} />
       <PageHead
-        title="Policies"
-        lead="Which models serve each tier, and what happens when one degrades"
+        title={t("Policies")}
+        lead={t("Which models serve each tier, and what happens when one degrades")}
         actions={canEdit && <NewTier tiers={policies.map(({ tier }) => tier)} />}
       />
       {!canEdit && <ReadOnlyNotice />}
       <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
-        <Tabs.List mb="md" aria-label="Policies">
-          <Tabs.Tab value="tiers">Tiers</Tabs.Tab>
-          <Tabs.Tab value="aliases">Aliases</Tabs.Tab>
+        <Tabs.List mb="md" aria-label={t("Policies")}>
+          <Tabs.Tab value="tiers">{t("Tiers")}</Tabs.Tab>
+          <Tabs.Tab value="aliases">{t("Aliases")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tiers">
           <div className={textClasses.stack}>

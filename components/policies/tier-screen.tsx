@@ -8,6 +8,7 @@ import { PageHead } from "@/components/ui/page-head";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { type ModelHealth, prepareHealth } from "../breakers/model-health";
 import { RefreshEvery } from "../shell/refresh-every";
 import { MissingNotice } from "./editor/loaded-notice";
@@ -61,12 +62,16 @@ export function TierScreen(props: TierScreenProps) {
         title={tier}
         lead={
           published
-            ? `Version ${published.version}, published by ${published.published_by} at ${formatInstant(published.published_at, tz, "minute")}`
-            : "This tier does not exist yet; publishing creates it."
+            ? t("Version {version}, published by {user} at {publishedAt}", {
+                version: published.version,
+                user: published.published_by,
+                publishedAt: formatInstant(published.published_at, tz, "minute"),
+              })
+            : t("This tier does not exist yet; publishing creates it.")
         }
         actions={
           <Anchor component={Link} inherit href="/policies">
-            All tiers
+            {t("All tiers")}
           </Anchor>
         }
       />
@@ -74,10 +79,10 @@ export function TierScreen(props: TierScreenProps) {
       <div className={textClasses.stack}>
         {published && <HealthPanel rows={prepareHealth(published, health)} asOf={asOf} tier={tier} />}
         <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
-          <Tabs.List mb="md" aria-label={`Policy of ${tier}`}>
-            <Tabs.Tab value="policy">Policy</Tabs.Tab>
-            <Tabs.Tab value="proposals">Proposals</Tabs.Tab>
-            <Tabs.Tab value="history">History ({versions.length})</Tabs.Tab>
+          <Tabs.List mb="md" aria-label={t("Policy of {tier}", { tier })}>
+            <Tabs.Tab value="policy">{t("Policy")}</Tabs.Tab>
+            <Tabs.Tab value="proposals">{t("Proposals")}</Tabs.Tab>
+            <Tabs.Tab value="history">{t("History ({count})", { count: versions.length })}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="policy">
             {props.missing !== null && asked === props.missing && <MissingNotice tier={tier} missing={asked} />}

@@ -3,10 +3,12 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { TextField } from "@/components/ui/text-field";
 import { ApiError } from "@/lib/client/api-error";
 import type { ImportDiff } from "@/lib/contract/price-import";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { endedOf, isBlocking, isStored, isUndecidedIn } from "./decisions";
 import classes from "./import.module.css";
 import type { PriceImportState } from "./use-price-import";
@@ -21,28 +23,29 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
   const stored = diff.rows.filter((row) => isStored(row, decisions)).length;
   const ended = endedOf(diff, decisions).length;
   if (diff.applied) return <Applied diff={diff} tz={tz} />;
-  const from = choice.validFrom === "" ? "from now on" : `from ${formatInstant(diff.valid_from, tz, "minute")} on`;
   return (
-    <Panel title="Import" subtitle="All of it is stored, or nothing. Costs already stored stay as they are">
+    <Panel title={t("Import")} subtitle={t("All of it is stored, or nothing. Costs already stored stay as they are")}>
       <div className={classes.stack} aria-live="polite">
         {isStale && (
           <Notice tone="warn" role="alert">
-            The prices have changed since you looked: above is the new difference. Nothing was imported.
+            {t("The prices have changed since you looked: above is the new difference. Nothing was imported.")}
           </Notice>
         )}
         {blocking > 0 && (
           <Notice tone="warn">
-            {formatWhole(blocking)} {blocking === 1 ? "row waits" : "rows wait"} for you: confirm what is meant, and
-            leave out what is refused.
+            {t(
+              "{blocking, plural, one {# row waits} other {# rows wait}} for you: confirm what is meant, and leave out what is refused.",
+              { blocking },
+            )}
           </Notice>
         )}
         {blocking === 0 && stored === 0 && ended === 0 && (
-          <Notice>There is nothing to import: the prices are as the list has them.</Notice>
+          <Notice>{t("There is nothing to import: the prices are as the list has them.")}</Notice>
         )}
         <Problems error={apply.error} />
         <TextField
-          label="Reason"
-          placeholder="Shown in the history of each price"
+          label={t("Reason")}
+          placeholder={t("Shown in the history of each price")}
           value={reason}
           onChange={setReason}
         />
@@ -52,11 +55,11 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
             loading={apply.isPending}
             onClick={() => apply.mutate({ state: diff.state, reason })}
           >
-            {applyLabel(stored, ended)} {from}
+            {applyLabel(stored, ended, choice.validFrom === "" ? null : formatInstant(diff.valid_from, tz, "minute"))}
           </Button>
           {isUndecidedIn(diff, decisions) && (
             <Button variant="default" loading={look.isPending} onClick={lookAgain}>
-              Check again
+              {t("Check again")}
             </Button>
           )}
         </div>
@@ -65,11 +68,18 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
   );
 }
 
-/** "Import 3 prices", "End 1 price", "Import 3 prices and end 1". */
-function applyLabel(stored: number, ended: number): string {
-  const prices = (count: number) => `${formatWhole(count)} ${count === 1 ? "price" : "prices"}`;
-  if (ended === 0) return `Import ${prices(stored)}`;
-  return stored === 0 ? `End ${prices(ended)}` : `Import ${prices(stored)} and end ${formatWhole(ended)}`;
+/** "Import 3 prices from now on", "End 1 price from now on", "Import 3 prices and end 1 from 2026-11-20 08:00 on". */
+function applyLabel(stored: number, ended: number, instant: string | null): string {
+  const from = { when: instant === null ? "now" : "later", from: instant ?? "" };
+  return stored === 0 && ended > 0
+    ? t("End {ended, plural, one {# price} other {# prices}} from {when, select, now {now} other {{from}}} on", {
+        ended,
+        ...from,
+      })
+    : t(
+        "Import {stored, plural, one {# price} other {# prices}}{ended, plural, =0 {} other { and end #}} from {when, select, now {now} other {{from}}} on",
+        { stored, ended, ...from },
+      );
 }
 
 function Problems({ error }: { error: Error | null }) {
@@ -85,7 +95,9 @@ function Problems({ error }: { error: Error | null }) {
               {field}: {messages.join(", ")}
             </li>
           ))}
-          {fields.length > PROBLEMS_SHOWN && <li>and {formatWhole(fields.length - PROBLEMS_SHOWN)} more</li>}
+          {fields.length > PROBLEMS_SHOWN && (
+            <li>{t("and {count} more", { count: formatWhole(fields.length - PROBLEMS_SHOWN) })}</li>
+          )}
         </ul>
       )}
     </Notice>
@@ -94,19 +106,22 @@ function Problems({ error }: { error: Error | null }) {
 
 function Applied({ diff: { counts, valid_from }, tz }: { diff: ImportDiff; tz: string }) {
   return (
-    <Panel title="Imported">
+    <Panel title={t("Imported")}>
       <Notice as="div" tone="good" role="status">
         <span>
-          {formatWhole(counts.stored)} {counts.stored === 1 ? "price" : "prices"} valid from{" "}
-          {formatInstant(valid_from, tz, "minute")}; {formatWhole(counts.closed)} earlier{" "}
-          {counts.closed === 1 ? "version ends" : "versions end"} where they begin
-          {counts.ended > 0 &&
-            `; ${formatWhole(counts.ended)} no longer listed ${counts.ended === 1 ? "ends" : "end"} then`}
-          .
+          {t(
+            "{stored, plural, one {# price} other {# prices}} valid from {from}; {closed, plural, one {# earlier version ends} other {# earlier versions end}} where they begin{ended, plural, =0 {} one {; # no longer listed ends then} other {; # no longer listed end then}}.",
+            {
+              ...{ stored: counts.stored, closed: counts.closed, ended: counts.ended },
+              from: formatInstant(valid_from, tz, "minute"),
+            },
+          )}
         </span>
       </Notice>
       <p className={classes.help}>
-        <Link href="/prices">See the prices</Link>. The import is in the audit log.
+        {rich("<link>See the prices</link>. The import is in the audit log.", {
+          link: (text) => <Link href="/prices">{text}</Link>,
+        })}
       </p>
     </Panel>
   );

@@ -2,38 +2,39 @@ import type { ImportRow } from "@/lib/contract/price-import";
 import { formatChange, formatInstant } from "@/lib/domain/format";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
 import type { RowStanding } from "./decisions";
 
-export const STANDING_LABELS: Readonly<Record<RowStanding, string>> = {
-  refused: "Refused",
-  question: "To confirm",
-  placeholder: "No price",
-  changed: "Changed",
-  added: "New",
-  unchanged: "Unchanged",
+export const STANDING_LABELS: Readonly<Record<RowStanding, Message>> = {
+  refused: message("Refused"),
+  question: message("To confirm"),
+  placeholder: message("No price"),
+  changed: message("Changed"),
+  added: message("New"),
+  unchanged: message("Unchanged"),
 };
 
-const FIELD_LABELS: Readonly<Record<string, string>> = {
-  "rates.input": "Input",
-  "rates.cached_input": "Cached input",
-  "rates.cache_write": "Cache write, 5 min",
-  "rates.cache_write_1h": "Cache write, 1 h",
-  "rates.output": "Output",
-  "rates.reasoning": "Reasoning",
-  "rates.audio_input": "Audio input",
-  "rates.cached_audio_input": "Cached audio input",
-  "rates.audio_output": "Audio output",
-  "rates.image_input": "Image input",
-  "rates.image_output": "Image output",
-  "fees.attempts": "Fee per call",
-  "fees.searches": "Fee per search",
-  "fees.images": "Fee per image",
-  "fees.seconds": "Fee per second",
-  "fees.characters": "Fee per character",
-  "fees.pages": "Fee per page",
-  "fees.calls": "Fee per tool call",
-  steps: "Graduated prices",
-  currency: "Currency",
+const FIELD_LABELS: Readonly<Record<string, Message>> = {
+  "rates.input": message("Input"),
+  "rates.cached_input": message("Cached input"),
+  "rates.cache_write": message("Cache write, 5 min"),
+  "rates.cache_write_1h": message("Cache write, 1 h"),
+  "rates.output": message("Output"),
+  "rates.reasoning": message("Reasoning"),
+  "rates.audio_input": message("Audio input"),
+  "rates.cached_audio_input": message("Cached audio input"),
+  "rates.audio_output": message("Audio output"),
+  "rates.image_input": message("Image input"),
+  "rates.image_output": message("Image output"),
+  "fees.attempts": message("Fee per call"),
+  "fees.searches": message("Fee per search"),
+  "fees.images": message("Fee per image"),
+  "fees.seconds": message("Fee per second"),
+  "fees.characters": message("Fee per character"),
+  "fees.pages": message("Fee per page"),
+  "fees.calls": message("Fee per tool call"),
+  steps: message("Graduated prices"),
+  currency: message("Currency"),
 };
 
 /** An amount that differs, as the two texts and what that is in per cent. */
@@ -45,9 +46,9 @@ export function describeChanges({ changes, currency }: Pick<ImportRow, "changes"
     const isAmount = field.startsWith("rates.") || field.startsWith("fees.");
     const text = (value: string) => (isAmount ? amountText(value, currency) : value);
     return {
-      label: FIELD_LABELS[field] ?? field,
+      label: labelOf(field) ?? field,
       before: before === null ? null : text(before),
-      after: after === null ? "not priced apart" : text(after),
+      after: after === null ? t("not priced apart") : text(after),
       change: isAmount ? changeText(before, after) : null,
     };
   });
@@ -62,25 +63,34 @@ export function describeRefusals({ refusals }: Pick<ImportRow, "refusals">): str
 export function describeNotes(row: ImportRow, tz: string): string[] {
   const { replaces, contract, not_imported, warnings } = row;
   return [
-    ...warnings.map(({ message, field }) => `${FIELD_LABELS[field] ?? "Price"}: ${lowerFirst(message)}`),
+    ...warnings.map(({ message: problem, field }) =>
+      t("{field}: {problem}", { field: labelOf(field) ?? t("Price"), problem: lowerFirst(problem) }),
+    ),
     ...(contract?.differs ? [contractText(contract, row.currency)] : []),
     ...(replaces
       ? [
-          `Follows version ${replaces.id} of ${formatInstant(replaces.valid_from, tz, "day")} (${replaces.source}${
-            replaces.created_by ? `, ${replaces.created_by}` : ""
-          })`,
+          t("Follows version {id} of {day} ({source})", {
+            id: replaces.id,
+            day: formatInstant(replaces.valid_from, tz, "day"),
+            source: [replaces.source, replaces.created_by].filter(Boolean).join(", "),
+          }),
         ]
       : []),
-    ...(not_imported.length > 0 ? [`Not imported: ${not_imported.join(", ")}`] : []),
+    ...(not_imported.length > 0 ? [t("Not imported: {names}", { names: not_imported.join(", ") })] : []),
   ];
+}
+
+function labelOf(field: string): string | null {
+  const label = FIELD_LABELS[field];
+  return label ? t(label) : null;
 }
 
 function contractText({ id, input, output }: NonNullable<ImportRow["contract"]>, currency: string): string {
   const amounts = [
-    `input ${amountText(input, currency)}`,
-    ...(output ? [`output ${amountText(output, currency)}`] : []),
+    t("input {amount}", { amount: amountText(input, currency) }),
+    ...(output ? [t("output {amount}", { amount: amountText(output, currency) })] : []),
   ];
-  return `Contract version ${id} counts instead: ${amounts.join(", ")}`;
+  return t("Contract version {id} counts instead: {amounts}", { id, amounts: amounts.join(", ") });
 }
 
 function amountText(amount: string, currency: string): string {

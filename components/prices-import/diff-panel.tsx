@@ -8,6 +8,7 @@ import { tableOf } from "@/components/ui/table-of";
 import { TextField } from "@/components/ui/text-field";
 import type { ImportDiff } from "@/lib/contract/price-import";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { filterRows, ROW_STANDINGS, type RowStanding, standingOf, withoutAll } from "./decisions";
 import { STANDING_LABELS } from "./describe-row";
 import { DiffTable, diffFileColumns } from "./diff-table";
@@ -27,49 +28,63 @@ export function DiffPanel({ diff, state }: { diff: ImportDiff; state: PriceImpor
   const found = filterRows(rows, { standing, text });
   const options = (["all", ...ROW_STANDINGS] as const).flatMap((value) => {
     const count = filterRows(rows, { standing: value, text: "" }).length;
-    const label = value === "all" ? "All" : STANDING_LABELS[value];
+    const label = value === "all" ? t("All") : t(STANDING_LABELS[value]);
     return count > 0 ? [{ value, label: `${label} ${formatWhole(count)}` }] : [];
   });
   return (
     <Panel
-      title="What would change"
+      title={t("What would change")}
       subtitle={describeCounts(diff)}
       actions={
-        <TableCsv caption="What would change" table={() => tableOf(diffFileColumns(decisions, tz), found, false)} />
+        <TableCsv
+          caption={t("What would change")}
+          table={() => tableOf(diffFileColumns(decisions, tz), found, false)}
+        />
       }
     >
       {rows.length === 0 ? (
         <EmptyBox
-          title="The list has no price of these models"
+          title={t("The list has no price of these models")}
           hint={
             counts.out_of_scope > 0
-              ? `It has ${formatWhole(counts.out_of_scope)} prices of other models: choose all models in the list, or other providers.`
-              : "Choose another list."
+              ? t("It has {count} prices of other models: choose all models in the list, or other providers.", {
+                  count: formatWhole(counts.out_of_scope),
+                })
+              : t("Choose another list.")
           }
         />
       ) : (
         <div className={classes.stack}>
           <div className={classes.filters}>
-            <Segmented label="Rows" options={options} value={standing} onChange={setStanding} />
-            <TextField label="Search" hideLabel placeholder="Search rows" value={text} onChange={setText} width={220} />
+            <Segmented label={t("Rows")} options={options} value={standing} onChange={setStanding} />
+            <TextField
+              label={t("Search")}
+              hideLabel
+              placeholder={t("Search rows")}
+              value={text}
+              onChange={setText}
+              width={220}
+            />
             {counts.refused > 0 && (
               <Button variant="default" onClick={() => decide(withoutAll(decisions, rows, "refused"))}>
-                Leave out all refused rows
+                {t("Leave out all refused rows")}
               </Button>
             )}
           </div>
-          {found.length === 0 && <EmptyBox title="No such row" hint="Search for something else, or show all rows." />}
+          {found.length === 0 && (
+            <EmptyBox title={t("No such row")} hint={t("Search for something else, or show all rows.")} />
+          )}
           {found.length > 0 && <DiffTable rows={found.slice(0, shown)} {...{ decisions, decide, tz }} />}
           {found.length > shown && (
             <div>
               <Button variant="default" onClick={() => setShown(shown + PAGE_ROWS)}>
-                Show more of {formatWhole(found.length)} rows
+                {t("Show more of {count} rows", { count: formatWhole(found.length) })}
               </Button>
             </div>
           )}
           {unlisted > 0 && (
             <p className={classes.help}>
-              {formatWhole(unlisted)} more rows are not listed: choose providers to see them.
+              {t("{count} more rows are not listed: choose providers to see them.", { count: formatWhole(unlisted) })}
             </p>
           )}
         </div>
@@ -80,9 +95,9 @@ export function DiffPanel({ diff, state }: { diff: ImportDiff; state: PriceImpor
 
 function describeCounts({ rows, unlisted, counts }: ImportDiff): string {
   const others = [
-    counts.out_of_scope > 0 ? `${formatWhole(counts.out_of_scope)} of other models` : null,
-    counts.skipped > 0 ? `${formatWhole(counts.skipped)} without a price of tokens` : null,
+    counts.out_of_scope > 0 ? t("{count} of other models", { count: formatWhole(counts.out_of_scope) }) : null,
+    counts.skipped > 0 ? t("{count} without a price of tokens", { count: formatWhole(counts.skipped) }) : null,
   ].filter((part) => part !== null);
-  const found = `${formatWhole(rows.length + unlisted)} prices of these models`;
-  return others.length === 0 ? found : `${found} · not looked at: ${others.join(", ")}`;
+  const found = t("{count} prices of these models", { count: formatWhole(rows.length + unlisted) });
+  return others.length === 0 ? found : t("{found} · not looked at: {others}", { found, others: others.join(", ") });
 }

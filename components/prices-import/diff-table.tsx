@@ -2,6 +2,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
 import type { Tone } from "@/components/ui/tone";
 import type { ImportRow } from "@/lib/contract/price-import";
+import { t } from "@/lib/messages/translate";
 import { type Decisions, isStored, type RowStanding, standingOf, withRow } from "./decisions";
 import { describeChanges, describeNotes, describeRefusals, STANDING_LABELS } from "./describe-row";
 import classes from "./import.module.css";
@@ -22,35 +23,41 @@ const TONES: Readonly<Record<RowStanding, Tone>> = {
 export function DiffTable({ rows, decisions, decide, tz }: DiffTableProps) {
   const columns: DataColumn<ImportRow>[] = [
     {
-      ...{ id: "row", header: "Price", value: nameOf },
+      ...{ id: "row", header: t("Price"), value: nameOf },
       cell: (row) => <NameCell row={row} {...{ decisions, decide }} />,
     },
     {
-      ...{ id: "standing", header: "Becomes", value: (row) => STANDING_LABELS[standingOf(row)] },
-      cell: (row) => <Pill tone={TONES[standingOf(row)]}>{STANDING_LABELS[standingOf(row)]}</Pill>,
+      ...{ id: "standing", header: t("Becomes"), value: (row) => STANDING_LABELS[standingOf(row)].source },
+      cell: (row) => <Pill tone={TONES[standingOf(row)]}>{t(STANDING_LABELS[standingOf(row)])}</Pill>,
     },
     {
-      ...{ id: "changes", header: "Of a million tokens, or each", wrap: true, sortable: false },
+      ...{ id: "changes", header: t("Of a million tokens, or each"), wrap: true, sortable: false },
       value: ({ changes }) => changes.length,
       cell: (row) => <Changes row={row} />,
     },
     {
-      ...{ id: "notes", header: "To know", wrap: true, sortable: false, value: ({ refusals }) => refusals.length },
+      ...{ id: "notes", header: t("To know"), wrap: true, sortable: false, value: ({ refusals }) => refusals.length },
       cell: (row) => <Notes row={row} {...{ decisions, decide, tz }} />,
     },
   ];
   return (
-    <DataTable caption="What would change" columns={columns} rows={rows} rowKey={({ row }) => row} maxHeight={640} />
+    <DataTable
+      caption={t("What would change")}
+      columns={columns}
+      rows={rows}
+      rowKey={({ row }) => row}
+      maxHeight={640}
+    />
   );
 }
 
-/** The same as a file has it. */
+/** The same as a file has it: in English for programs, but for what is said in sentences. */
 export function diffFileColumns(decisions: Decisions, tz: string): DataColumn<ImportRow>[] {
   const pick = (field: string, side: "before" | "after") => (row: ImportRow) =>
     row.changes.find((change) => change.field === field)?.[side] ?? null;
   return [
     { id: "row", header: "row", value: ({ row }) => row },
-    { id: "standing", header: "becomes", value: (row) => STANDING_LABELS[standingOf(row)] },
+    { id: "standing", header: "becomes", value: (row) => STANDING_LABELS[standingOf(row)].source },
     { id: "stored", header: "imported", value: (row) => (isStored(row, decisions) ? "yes" : "no") },
     { id: "provider", header: "provider", value: ({ provider }) => provider },
     { id: "model", header: "model", value: ({ model }) => model },
@@ -83,7 +90,7 @@ function NameCell({ row, decisions, decide }: Deciding) {
     <label className={classes.tick}>
       <input
         type="checkbox"
-        aria-label={`Import ${row.row}`}
+        aria-label={t("Import {row}", { row: row.row })}
         checked={!decisions.leftOut.has(row.row)}
         onChange={(event) =>
           decide({ ...decisions, leftOut: withRow(decisions.leftOut, row.row, !event.currentTarget.checked) })
@@ -121,18 +128,18 @@ function Notes({ row, decisions, decide, tz }: Deciding & { tz: string }) {
       {describeNotes(row, tz).map((note) => (
         <span key={note}>{note}</span>
       ))}
-      {standing === "placeholder" && <span>Asks nothing for anything: free, or not known. Not imported.</span>}
+      {standing === "placeholder" && <span>{t("Asks nothing for anything: free, or not known. Not imported.")}</span>}
       {asks && (
         <label className={classes.tick}>
           <input
             type="checkbox"
-            aria-label={`Confirm ${row.row}`}
+            aria-label={t("Confirm {row}", { row: row.row })}
             checked={decisions.confirmed.has(row.row)}
             onChange={(event) =>
               decide({ ...decisions, confirmed: withRow(decisions.confirmed, row.row, event.currentTarget.checked) })
             }
           />
-          {standing === "placeholder" ? "It is free: import it" : "It is meant so"}
+          {standing === "placeholder" ? t("It is free: import it") : t("It is meant so")}
         </label>
       )}
     </div>

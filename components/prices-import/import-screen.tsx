@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { t } from "@/lib/messages/translate";
 import { ApplyPanel } from "./apply-panel";
 import { DiffPanel } from "./diff-panel";
 import classes from "./import.module.css";
@@ -19,15 +20,15 @@ export function ImportScreen({ canEdit }: { canEdit: boolean }) {
   return (
     <>
       <PageHead
-        title="Import prices"
-        lead="What would a price list change?"
+        title={t("Import prices")}
+        lead={t("What would a price list change?")}
         actions={
           <a href="/api/v1/prices.csv" download className={classes.csv}>
-            <IconFileSpreadsheet size={15} aria-hidden /> Current prices as CSV
+            <IconFileSpreadsheet size={15} aria-hidden /> {t("Current prices as CSV")}
           </a>
         }
       />
-      <SectionNav label="Prices" tabs={PRICES_TABS} />
+      <SectionNav label={t("Prices")} tabs={PRICES_TABS} />
       {canEdit ? <ImportConsole /> : <NotAllowed />}
     </>
   );
@@ -36,10 +37,11 @@ export function ImportScreen({ canEdit }: { canEdit: boolean }) {
 function NotAllowed() {
   return (
     <Notice as="div">
-      <strong>Only finance and admins import prices.</strong>
+      <strong>{t("Only finance and admins import prices.")}</strong>
       <span>
-        You can look at the prices on the Prices page and download them here. To have a list imported, ask somebody with
-        the role finance or admin.
+        {t(
+          "You can look at the prices on the Prices page and download them here. To have a list imported, ask somebody with the role finance or admin.",
+        )}
       </span>
     </Notice>
   );
@@ -52,7 +54,7 @@ function ImportConsole() {
     <PanelGrid>
       <ListPanel state={state} />
       {!diff && look.isPending && (
-        <Panel title="What would change">
+        <Panel title={t("What would change")}>
           <Skeleton height={240} />
         </Panel>
       )}

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import type { pricesOperation } from "@/lib/contract/prices";
+import { message, t } from "@/lib/messages/translate";
 import { FormField } from "./form-field";
 import { NEW_HOURS } from "./price-draft";
 import type { PriceForm } from "./price-form";
@@ -9,7 +10,10 @@ import classes from "./prices.module.css";
 
 export type HolidayLists = z.output<typeof pricesOperation.reply>["holiday_lists"];
 
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const WEEKDAYS = [
+  ...[message("Mon"), message("Tue"), message("Wed"), message("Thu"), message("Fri")],
+  ...[message("Sat"), message("Sun")],
+];
 
 /** The hours, weekdays and holidays of a price that does not always apply. */
 export function CalendarFields({ form, lists }: { form: PriceForm; lists: HolidayLists }) {
@@ -24,42 +28,45 @@ export function CalendarFields({ form, lists }: { form: PriceForm; lists: Holida
           checked={draft.has_calendar}
           onChange={(event) => change({ has_calendar: event.currentTarget.checked })}
         />
-        Only at certain hours or days
+        {t("Only at certain hours or days")}
       </label>
       {draft.has_calendar && (
         <>
-          <fieldset className={classes.weekdays} aria-label="Weekdays">
+          <fieldset className={classes.weekdays} aria-label={t("Weekdays")}>
             {WEEKDAYS.map((name, place) => (
-              <label key={name} className={classes.check}>
+              <label key={name.source} className={classes.check}>
                 <input
                   type="checkbox"
                   checked={draft.weekdays.includes(place + 1)}
                   onChange={(event) => toggle(place + 1, event.currentTarget.checked)}
                 />
-                {name}
+                {t(name)}
               </label>
             ))}
           </fieldset>
-          {form.problem("calendar.weekdays") && <p className={classes.muted}>Choose a weekday</p>}
+          {form.problem("calendar.weekdays") && <p className={classes.muted}>{t("Choose a weekday")}</p>}
           <HourFields {...form} />
           <div className={classes.fields} data-wide>
             <FormField
               {...form}
-              label="Zone of the hours"
+              label={t("Zone of the hours")}
               path="calendar.zone"
               value={draft.zone}
               list="price-zones"
-              hint="An IANA zone, such as Asia/Shanghai."
+              hint={t("An IANA zone, such as Asia/Shanghai.")}
               onChange={(zone) => change({ zone })}
             />
             <NativeSelect
-              label="Holidays"
+              label={t("Holidays")}
               value={draft.holidays === "" ? "" : `${draft.applies} ${draft.holidays}`}
               data={[
-                { value: "", label: "Like any other day" },
+                { value: "", label: t("Like any other day") },
                 ...lists.flatMap(({ name, title, years }) => [
-                  { value: `outside ${name}`, label: `Not on ${title} (${years.join(", ")})` },
-                  { value: `on ${name}`, label: `Only on ${title} (${years.join(", ")})` },
+                  {
+                    value: `outside ${name}`,
+                    label: t("Not on {title} ({years})", { title, years: years.join(", ") }),
+                  },
+                  { value: `on ${name}`, label: t("Only on {title} ({years})", { title, years: years.join(", ") }) },
                 ]),
               ]}
               onChange={(event) => {
@@ -89,7 +96,7 @@ function HourFields(form: PriceForm) {
               key={end}
               {...form}
               type="time"
-              label={`${end === "from" ? "From" : "To"}, hours ${place + 1}`}
+              label={t("{end, select, from {From} other {To}}, hours {place}", { end, place: place + 1 })}
               path={`calendar.hours.${place}.${end}`}
               value={hours[end] === "24:00" ? "00:00" : hours[end]}
               onChange={(time) => set(place, { [end]: time })}
@@ -97,17 +104,17 @@ function HourFields(form: PriceForm) {
           ))}
           <Button
             variant="subtle"
-            aria-label={`Remove hours ${place + 1}`}
+            aria-label={t("Remove hours {place}", { place: place + 1 })}
             onClick={() => change({ hours: draft.hours.filter((_, at) => at !== place) })}
           >
-            Remove
+            {t("Remove")}
           </Button>
         </div>
       ))}
       {form.problem("calendar.hours") && <p role="alert">{form.problem("calendar.hours")}</p>}
       <div>
         <Button variant="default" onClick={() => change({ hours: [...draft.hours, NEW_HOURS] })}>
-          Add hours
+          {t("Add hours")}
         </Button>
       </div>
     </>

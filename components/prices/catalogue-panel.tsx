@@ -14,6 +14,8 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
+import { MODALITY_NAMES } from "./model-draft";
 import { pairKey } from "./price-rows";
 
 const ModelDialog = dynamic(() => import("./model-dialog").then((module) => module.ModelDialog), { ssr: false });
@@ -32,12 +34,12 @@ export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePa
   const { data, error } = catalogue;
   return (
     <Panel
-      title="Model catalogue"
-      subtitle="What is known of a model at a provider. It sets no price and changes no routing"
+      title={t("Model catalogue")}
+      subtitle={t("What is known of a model at a provider. It sets no price and changes no routing")}
       actions={
         canEdit && (
           <Button variant="default" onClick={() => setEdited({ known: null })}>
-            Add a model
+            {t("Add a model")}
           </Button>
         )
       }
@@ -46,7 +48,7 @@ export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePa
       {data === undefined && !error && <Skeleton height={200} />}
       {data && (
         <DataTable
-          caption="Model catalogue"
+          caption={t("Model catalogue")}
           columns={columnsOf({ now, canEdit, onEdit: (known) => setEdited({ known }) })}
           rows={data.models}
           rowKey={pairKey}
@@ -69,56 +71,60 @@ export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePa
 type ColumnInput = { now: number; canEdit: boolean; onEdit: (known: CatalogueModel) => void };
 
 function columnsOf({ now, canEdit, onEdit }: ColumnInput): DataColumn<CatalogueModel>[] {
-  const yesNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
+  const yesNo = (value: boolean | null) => (value === null ? null : value ? t("yes") : t("no"));
   const actions: DataColumn<CatalogueModel> = {
     id: "actions",
-    header: "Change",
+    header: t("Change|actions"),
     sortable: false,
     value: () => null,
     cell: (known) => (
-      <Button variant="subtle" aria-label={`Change ${known.provider}/${known.model}`} onClick={() => onEdit(known)}>
-        Change
+      <Button variant="subtle" aria-label={t("Change {name}", { name: pairKey(known) })} onClick={() => onEdit(known)}>
+        {t("Change")}
       </Button>
     ),
   };
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ model }) => model,
       cell: ({ model }) => <ModelName model={model} href={modelHref(model)} />,
     },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
-    { id: "label", header: "Name", value: ({ label }) => label },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
+    { id: "label", header: t("Name"), value: ({ label }) => label },
     {
       id: "retires",
-      header: "Retires",
+      header: t("Retires"),
       value: ({ retires_on }) => retires_on,
       cell: (known) => <Retirement known={known} now={now} />,
     },
-    { id: "replaced", header: "Replaced by", value: ({ replaced_by }) => replaced_by },
-    { id: "takes", header: "Takes", value: ({ modalities }) => modalities?.join(", ") },
-    { id: "tools", header: "Tools", value: ({ tools }) => yesNo(tools) },
+    { id: "replaced", header: t("Replaced by"), value: ({ replaced_by }) => replaced_by },
+    {
+      id: "takes",
+      header: t("Takes"),
+      value: ({ modalities }) => modalities?.map((name) => t(MODALITY_NAMES[name])).join(", "),
+    },
+    { id: "tools", header: t("Tools"), value: ({ tools }) => yesNo(tools) },
     {
       id: "context",
-      header: "Context",
-      hint: "tokens",
+      header: t("Context"),
+      hint: t("tokens"),
       numeric: true,
       value: (known) => known.context_window_tokens,
       cell: (known) => formatCount(known.context_window_tokens),
     },
     {
       id: "output",
-      header: "Largest output",
-      hint: "tokens",
+      header: t("Largest output"),
+      hint: t("tokens"),
       numeric: true,
       value: (known) => known.max_output_tokens,
       cell: (known) => formatCount(known.max_output_tokens),
     },
-    { id: "released", header: "Released", value: ({ released_on }) => released_on },
-    { id: "source", header: "Source", wrap: true, value: ({ source }) => source },
-    { id: "by", header: "Changed by", value: ({ updated_by }) => updated_by ?? "nobody" },
-    { id: "reason", header: "Why", wrap: true, value: ({ reason }) => reason },
+    { id: "released", header: t("Released"), value: ({ released_on }) => released_on },
+    { id: "source", header: t("Source"), wrap: true, value: ({ source }) => source },
+    { id: "by", header: t("Changed by"), value: ({ updated_by }) => updated_by ?? t("nobody") },
+    { id: "reason", header: t("Why"), wrap: true, value: ({ reason }) => reason },
     ...(canEdit ? [actions] : []),
   ];
 }
@@ -129,7 +135,7 @@ function Retirement({ known, now }: { known: CatalogueModel; now: number }) {
   if (left > SOON_MS) return known.retires_on;
   return (
     <>
-      {known.retires_on} <Pill tone={left <= 0 ? "bad" : "warn"}>{left <= 0 ? "retired" : "soon"}</Pill>
+      {known.retires_on} <Pill tone={left <= 0 ? "bad" : "warn"}>{left <= 0 ? t("retired") : t("soon")}</Pill>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { t } from "@/lib/messages/translate";
 import { CalendarFields, type HolidayLists } from "./calendar-fields";
 import { FormField } from "./form-field";
 import type { PriceForm } from "./price-form";
@@ -23,23 +24,23 @@ export function ConditionFields({ form, lists }: { form: PriceForm; lists: Holid
   );
   return (
     <fieldset className={classes.group}>
-      <legend>Applies</legend>
+      <legend>{t("Applies")}</legend>
       <div className={classes.fields} data-wide>
         <NativeSelect
-          label="Kind"
-          description="A contract wins over every list."
+          label={t("Kind")}
+          description={t("A contract wins over every list.")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           value={draft.standing}
           data={[
-            { value: "list", label: "List price" },
-            { value: "contract", label: "Contract" },
+            { value: "list", label: t("List price") },
+            { value: "contract", label: t("Contract") },
           ]}
           onChange={(event) => change({ standing: event.currentTarget.value === "contract" ? "contract" : "list" })}
         />
-        {text("service_tier", "Service tier served", "Such as batch; empty: any.")}
-        {text("region", "Region served", "Or its beginning, such as eu-*; empty: any.")}
-        {text("context_above_tokens", "Input over tokens", "Then for the whole attempt; empty: any size.")}
-        {text("output_above_tokens", "Output over tokens", "Then for the whole attempt; empty: any size.")}
+        {text("service_tier", t("Service tier served"), t("Such as batch; empty: any."))}
+        {text("region", t("Region served"), t("Or its beginning, such as eu-*; empty: any."))}
+        {text("context_above_tokens", t("Input over tokens"), t("Then for the whole attempt; empty: any size."))}
+        {text("output_above_tokens", t("Output over tokens"), t("Then for the whole attempt; empty: any size."))}
       </div>
       <CalendarFields form={form} lists={lists} />
     </fieldset>

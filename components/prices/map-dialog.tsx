@@ -10,6 +10,7 @@ import { ApiError } from "@/lib/client/api-error";
 import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import type { UnpricedRow } from "@/lib/contract/unpriced";
+import { t } from "@/lib/messages/translate";
 import { FormField } from "./form-field";
 import { guessOrigin } from "./guess-origin";
 import { pairOf } from "./pair-of";
@@ -33,6 +34,7 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [isPending, setPending] = useState(false);
   const name = `${row.provider}/${row.model}`;
+  // Stored as a note for whoever reads the history: it stays as it is written here.
   const reason = typed ?? (origin === "" ? "" : `${name} is the same model as ${origin}`);
   const problem = (path: string) => problems[path];
 
@@ -40,9 +42,9 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
     const pair = pairOf(origin.trim());
     const validFrom = fromLocalInput(from, tz);
     const missing = {
-      ...(pair === null && { from: "Must be a provider and a model, such as openai/gpt-4o" }),
-      ...(validFrom === null && { valid_from: "Enter a time" }),
-      ...(reason.trim() === "" && { reason: "Required" }),
+      ...(pair === null && { from: t("Must be a provider and a model, such as openai/gpt-4o") }),
+      ...(validFrom === null && { valid_from: t("Enter a time") }),
+      ...(reason.trim() === "" && { reason: t("Required") }),
     };
     setProblems(missing);
     if (pair === null || validFrom === null || reason.trim() === "") return;
@@ -60,10 +62,10 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
   }
 
   return (
-    <AskDialog title={`Price ${name} as another model`} onClose={onClose}>
+    <AskDialog title={t("Price {name} as another model", { name })} onClose={onClose}>
       <form
         noValidate
-        aria-label={`Price ${name} as another model`}
+        aria-label={t("Price {name} as another model", { name })}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -71,31 +73,34 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
         }}
       >
         <p className={classes.muted}>
-          The other model's versions, with all their conditions, are stored under this name. Later changes of the other
-          model's price are not followed.
+          {t(
+            "The other model's versions, with all their conditions, are stored under this name. Later changes of the other model's price are not followed.",
+          )}
         </p>
         <FormField
-          label="Price it as"
+          label={t("Price it as")}
           path="from"
           value={origin}
           list="map-origins"
-          hint="Provider and model, such as openai/gpt-4o."
+          hint={t("Provider and model, such as openai/gpt-4o.")}
           problem={problem}
           visit={nothing}
           onChange={setOrigin}
         />
         <FormField
-          label={`Valid from (${tz})`}
+          label={t("Valid from ({tz})", { tz })}
           path="valid_from"
           type="datetime-local"
           value={from}
-          hint="The first attempt seen. New attempts have a cost within a minute; those already stored need a re-price."
+          hint={t(
+            "The first attempt seen. New attempts have a cost within a minute; those already stored need a re-price.",
+          )}
           problem={problem}
           visit={nothing}
           onChange={setFrom}
         />
         <Textarea
-          label="Reason"
+          label={t("Reason")}
           autosize
           minRows={2}
           value={reason}
@@ -114,10 +119,10 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
         )}
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={isPending}>
-            Price it so
+            {t("Price it so")}
           </Button>
         </Group>
       </form>

@@ -11,9 +11,11 @@ import { errorText } from "@/lib/client/error-text";
 import { send, sendEdit } from "@/lib/client/send";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES } from "@/lib/domain/catalogue/catalogue";
+import { t } from "@/lib/messages/translate";
 import { FormField } from "./form-field";
-import { EMPTY_MODEL, type ModelDraft, modelDraftOf, modelInputOf, modelProblems } from "./model-draft";
+import { EMPTY_MODEL, MODALITY_NAMES, type ModelDraft, modelDraftOf, modelInputOf, modelProblems } from "./model-draft";
 import { messagesOf } from "./price-draft";
+import { pairKey } from "./price-rows";
 import classes from "./prices.module.css";
 
 type ModelDialogProps = {
@@ -37,7 +39,7 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const isStale = current !== null && current.version !== base?.version;
-  const title = known ? `Change ${known.provider}/${known.model}` : "Add a model";
+  const title = known ? t("Change {name}", { name: pairKey(known) }) : t("Add a model");
   const change = (edit: Partial<ModelDraft>) => setDraft({ ...draft, ...edit });
   const text = (name: TextName, label: string, more: { hint?: string; type?: "date"; disabled?: boolean } = {}) => (
     <FormField
@@ -80,30 +82,30 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
         }}
       >
         <div className={classes.fields} data-wide>
-          {text("provider", "Provider", { disabled: known !== null })}
-          {text("model", "Model", { hint: "The name that attempts carry.", disabled: known !== null })}
-          {text("label", "Name to show")}
+          {text("provider", t("Provider"), { disabled: known !== null })}
+          {text("model", t("Model"), { hint: t("The name that attempts carry."), disabled: known !== null })}
+          {text("label", t("Name to show"))}
           <NativeSelect
-            label="Tools"
+            label={t("Tools")}
             value={draft.tools}
             data={[
-              { value: "", label: "Unknown" },
-              { value: "yes", label: "Can call tools" },
-              { value: "no", label: "Cannot call tools" },
+              { value: "", label: t("Unknown") },
+              { value: "yes", label: t("Can call tools") },
+              { value: "no", label: t("Cannot call tools") },
             ]}
             onChange={(event) => {
               const { value } = event.currentTarget;
               change({ tools: value === "yes" || value === "no" ? value : "" });
             }}
           />
-          {text("context_window_tokens", "Context window (tokens)")}
-          {text("max_output_tokens", "Largest output (tokens)")}
-          {text("released_on", "Released on", { type: "date" })}
-          {text("retires_on", "Retires on", { type: "date", hint: "The first day without it at this provider." })}
-          {text("replaced_by", "Replaced by")}
-          {text("source", "Source")}
+          {text("context_window_tokens", t("Context window (tokens)"))}
+          {text("max_output_tokens", t("Largest output (tokens)"))}
+          {text("released_on", t("Released on"), { type: "date" })}
+          {text("retires_on", t("Retires on"), { type: "date", hint: t("The first day without it at this provider.") })}
+          {text("replaced_by", t("Replaced by"))}
+          {text("source", t("Source"))}
         </div>
-        <fieldset className={classes.weekdays} aria-label="Takes">
+        <fieldset className={classes.weekdays} aria-label={t("Takes")}>
           {MODALITIES.map((name) => (
             <label key={name} className={classes.check}>
               <input
@@ -117,12 +119,12 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
                   })
                 }
               />
-              {name}
+              {t(MODALITY_NAMES[name])}
             </label>
           ))}
         </fieldset>
         <Textarea
-          label="Reason"
+          label={t("Reason")}
           autosize
           minRows={2}
           value={draft.reason}
@@ -141,7 +143,7 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
                     setFailure(null);
                   }}
                 >
-                  Continue with my input
+                  {t("Continue with my input")}
                 </Button>
               </div>
             )}
@@ -149,7 +151,7 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
         )}
         <FormFoot
           error={null}
-          submitLabel={known ? "Save" : "Add model"}
+          submitLabel={known ? t("Save") : t("Add model")}
           isDisabled={failure !== null && isStale}
           {...{ isPending, onClose }}
         />

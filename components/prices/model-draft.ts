@@ -1,6 +1,14 @@
 import type { z } from "zod";
 import { addCatalogueModelOperation, type CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES, type Modality } from "@/lib/domain/catalogue/catalogue";
+import { type Message, message, t } from "@/lib/messages/translate";
+
+export const MODALITY_NAMES: Record<Modality, Message> = {
+  text: message("text"),
+  vision: message("vision"),
+  audio: message("audio"),
+  video: message("video"),
+};
 
 /** What is known of a model, as it stands in the form. */
 export type ModelDraft = {
@@ -55,10 +63,10 @@ export function modelInputOf(draft: ModelDraft): z.input<typeof addCatalogueMode
 export function modelProblems(input: ReturnType<typeof modelInputOf>): Record<string, string> {
   const issues = addCatalogueModelOperation.body.safeParse(input).error?.issues ?? [];
   return Object.fromEntries(
-    issues.map(({ path, message }) => {
+    issues.map(({ path, code, message: problem }) => {
       const name = path.map(String).join(".");
-      const isMissing = name === "provider" || name === "model" || name === "reason";
-      return [name, isMissing && message === "Must not be empty" ? "Required" : message];
+      const isNeeded = name === "provider" || name === "model" || name === "reason";
+      return [name, isNeeded && code === "too_small" ? t("Required") : problem];
     }),
   );
 }

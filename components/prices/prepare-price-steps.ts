@@ -3,6 +3,7 @@ import type { ChartTable } from "@/components/ui/csv";
 import { groupColor } from "@/components/ui/model-color";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { BUCKET_NAMES, BUCKETS } from "./describe-price";
 import { type PriceSpan, priceSpans } from "./version-history";
 
@@ -29,7 +30,7 @@ export function preparePriceSteps(versions: readonly PriceVersion[], now: number
   const from = Math.max(all[0]?.from ?? now, firstChange - LEAD_MS);
   const to = Math.max(now, all.at(-1)?.from ?? now) + TAIL_MS;
   const lines = BUCKET_NAMES.filter((name) => spans.some(({ price }) => price.rates[name] !== null)).map(
-    (name, place) => ({ key: name, label: BUCKETS[name].label, color: groupColor(place) }),
+    (name, place) => ({ key: name, label: t(BUCKETS[name].label), color: groupColor(place) }),
   );
   const rows = spans.flatMap((span, place) => rowsOf(span, { from, to, next: spans[place + 1]?.from ?? null }));
   return { from, to, rows, lines, currency, leftOut: all.length - spans.length };
@@ -57,8 +58,11 @@ export function priceStepsTable(versions: readonly PriceVersion[]): ChartTable {
   const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     columns: [
-      ...[{ label: "From (UTC)" }, { label: "To (UTC)" }, { label: "Version" }, { label: "Currency" }],
-      ...BUCKET_NAMES.map((name) => ({ label: `${BUCKETS[name].label} per million tokens`, numeric: true })),
+      ...[{ label: t("From (UTC)") }, { label: t("To (UTC)") }, { label: t("Version") }, { label: t("Currency") }],
+      ...BUCKET_NAMES.map((name) => ({
+        label: t("{label} per million tokens", { label: t(BUCKETS[name].label) }),
+        numeric: true,
+      })),
     ],
     rows: priceSpans(versions).map(({ from, to, price }) => [
       ...[instant(from), instant(to), price.id, price.currency],

@@ -5,7 +5,16 @@ import { Pill } from "@/components/ui/pill";
 import type { RateField } from "@/lib/contract/price-terms";
 import { displayPicoUsd, displayPrice, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
-import { BUCKET_NAMES, BUCKETS, describeDiscount, describeFees, describeSteps, describeTerms } from "./describe-price";
+import { t } from "@/lib/messages/translate";
+import {
+  BUCKET_NAMES,
+  BUCKETS,
+  describeDiscount,
+  describeFees,
+  describeSteps,
+  describeTerms,
+  standingText,
+} from "./describe-price";
 import { type PriceRow, pairKey } from "./price-rows";
 import classes from "./prices.module.css";
 
@@ -19,14 +28,14 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ model }) => model,
       cell: (row) => <ModelName model={row.model} href={`/prices?price=${encodeURIComponent(pairKey(row))}`} />,
     },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
     {
       id: "applies",
-      header: "Applies",
+      header: t("Applies"),
       wrap: true,
       value: (row) => {
         const price = of(row);
@@ -40,7 +49,7 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
     },
     {
       id: "discount",
-      header: "Discount",
+      header: t("Discount"),
       wrap: true,
       value: ({ charged }) => charged && describeDiscount(charged),
       cell: ({ charged }) =>
@@ -55,39 +64,39 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
     ...BUCKET_NAMES.map((name) => bucketColumn(name, rates)),
     {
       id: "fees",
-      header: "Fees",
+      header: t("Fees"),
       wrap: true,
       value: (row) => (row.price && describeFees(row.price)) || undefined,
       csv: (row) => (row.price && describeFees(row.price)) || null,
     },
-    { id: "currency", header: "Currency", value: (row) => of(row)?.currency },
+    { id: "currency", header: t("Currency"), value: (row) => of(row)?.currency },
     {
       id: "standing",
-      header: "Kind",
+      header: t("Kind"),
       value: (row) => of(row)?.standing,
       cell: (row) => {
         const standing = of(row)?.standing;
-        if (standing === undefined) return <Pill tone="warn">unpriced</Pill>;
-        return <Pill tone={standing === "contract" ? "accent" : "neutral"}>{standing}</Pill>;
+        if (standing === undefined) return <Pill tone="warn">{t("unpriced")}</Pill>;
+        return <Pill tone={standing === "contract" ? "accent" : "neutral"}>{standingText(standing)}</Pill>;
       },
     },
-    { id: "source", header: "Source", wrap: true, value: (row) => of(row)?.source },
+    { id: "source", header: t("Source"), wrap: true, value: (row) => of(row)?.source },
     {
       id: "since",
-      header: "Valid from",
+      header: t("Valid from"),
       value: (row) => of(row)?.valid_from,
       cell: (row) => formatInstant(of(row)?.valid_from, zone, "day"),
     },
     {
       id: "attempts",
-      header: "Attempts",
-      hint: "30 days",
+      header: t("Attempts"),
+      hint: t("30 days"),
       numeric: true,
       value: ({ attempts }) => attempts,
       cell: ({ attempts }) => formatWhole(attempts),
     },
-    { id: "retires", header: "Retires", value: ({ retiresOn }) => retiresOn },
-    { id: "version", header: "Version", numeric: true, value: (row) => of(row)?.id },
+    { id: "retires", header: t("Retires"), value: ({ retiresOn }) => retiresOn },
+    { id: "version", header: t("Version"), numeric: true, value: (row) => of(row)?.id },
   ];
 }
 
@@ -107,7 +116,7 @@ export function printedColumns(columns: readonly DataColumn<PriceRow>[]): DataCo
 function Applies({ row, zone }: { row: PriceRow; zone: string }) {
   const { price, next } = row;
   const shown = price ?? next;
-  if (shown === null) return <>No price for this model at this provider</>;
+  if (shown === null) return <>{t("No price for this model at this provider")}</>;
   const steps = describeSteps(shown);
   return (
     <>
@@ -115,7 +124,10 @@ function Applies({ row, zone }: { row: PriceRow; zone: string }) {
       {steps && <span className={classes.sub}>{steps}</span>}
       {next && (
         <span className={classes.sub}>
-          {price ? "changes" : "begins"} {formatInstant(next.valid_from, zone, "minute")}
+          {t("{isPriced, select, true {changes} other {begins}} {since}", {
+            isPriced: String(price !== null),
+            since: formatInstant(next.valid_from, zone, "minute"),
+          })}
         </span>
       )}
     </>
@@ -127,7 +139,7 @@ function bucketColumn(name: RateField, rates: ReportRates): DataColumn<PriceRow>
   return {
     id: name,
     header: label,
-    hint: "per million",
+    hint: t("per million"),
     numeric: true,
     // For the order alone: what is shown and downloaded has every digit.
     value: ({ price }) => (price?.rates[name] == null ? null : Number(inUsd(price.rates[name], price.currency, rates))),
@@ -136,12 +148,12 @@ function bucketColumn(name: RateField, rates: ReportRates): DataColumn<PriceRow>
       const amount = price.rates[name];
       const less = charged?.rates[name] ?? null;
       const instead = less !== null && less !== amount && (
-        <span className={classes.sub}>charged {displayPrice(less, price.currency)}</span>
+        <span className={classes.sub}>{t("charged {less}", { less: displayPrice(less, price.currency) })}</span>
       );
       if (amount === null) {
         return (
           <>
-            <span className={classes.unset}>{unset}</span>
+            <span className={classes.unset}>{unset && t(unset)}</span>
             {instead}
           </>
         );
@@ -152,7 +164,7 @@ function bucketColumn(name: RateField, rates: ReportRates): DataColumn<PriceRow>
           {displayPrice(amount, price.currency)}
           {instead}
           {rate && (
-            <span className={classes.sub} title={`At ${rate.day}'s rate`}>
+            <span className={classes.sub} title={t("At {day}'s rate", { day: rate.day })}>
               {displayPicoUsd(inUsd(amount, price.currency, rates))}
             </span>
           )}

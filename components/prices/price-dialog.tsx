@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { errorText } from "@/lib/client/error-text";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { AmountFields } from "./amount-fields";
 import type { HolidayLists } from "./calendar-fields";
 import { ConditionFields } from "./condition-fields";
@@ -54,11 +55,11 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
         }}
       >
         <fieldset className={classes.group}>
-          <legend>Of</legend>
+          <legend>{t("Of")}</legend>
           <div className={classes.fields} data-wide>
             <FormField
               {...form}
-              label="Provider"
+              label={t("Provider")}
               path="provider"
               value={draft.provider}
               list="price-providers"
@@ -66,7 +67,7 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
             />
             <FormField
               {...form}
-              label="Model"
+              label={t("Model")}
               path="model"
               value={draft.model}
               list="price-models"
@@ -74,16 +75,16 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
             />
             <FormField
               {...form}
-              label="Currency"
+              label={t("Currency")}
               path="currency"
               value={draft.currency}
-              hint="Such as USD or CNY."
+              hint={t("Such as USD or CNY.")}
               onChange={(currency) => change({ currency: currency.toUpperCase() })}
             />
             <FormField
               {...form}
               type="datetime-local"
-              label={`Valid from (${tz})`}
+              label={t("Valid from ({tz})", { tz })}
               path="valid_from"
               value={draft.valid_from}
               onChange={(valid_from) => change({ valid_from })}
@@ -92,33 +93,35 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
           <p className={classes.muted}>{describeBefore(before, tz)}</p>
           {state.lacksRate && (
             <p className={classes.muted}>
-              No rate of {draft.currency || "this currency"} is stored for that day: add it first.
+              {t("No rate of {currency} is stored for that day: add it first.", {
+                currency: draft.currency || t("this currency"),
+              })}
             </p>
           )}
         </fieldset>
         <AmountFields {...form} />
         <ConditionFields form={form} lists={lists} />
         <fieldset className={classes.group}>
-          <legend>On whose word</legend>
+          <legend>{t("On whose word")}</legend>
           <div className={classes.fields} data-wide>
             <FormField
               {...form}
-              label="Source"
+              label={t("Source")}
               path="source"
               value={draft.source}
-              hint="A list, an invoice, a contract's number."
+              hint={t("A list, an invoice, a contract's number.")}
               onChange={(source) => change({ source })}
             />
             <FormField
               {...form}
-              label="Note"
+              label={t("Note")}
               path="source_note"
               value={draft.source_note}
               onChange={(source_note) => change({ source_note })}
             />
           </div>
           <Textarea
-            label="Reason"
+            label={t("Reason")}
             autosize
             minRows={2}
             value={draft.reason}
@@ -143,15 +146,15 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
         )}
         {state.isSent && open > 0 && (
           <Notice tone="bad" role="alert">
-            {open === 1 ? "One field needs" : `${open} fields need`} attention.
+            {t("{open, plural, one {One field needs} other {# fields need}} attention.", { open })}
           </Notice>
         )}
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={isPending} disabled={stale !== null || state.isUnconfirmed}>
-            Save new version
+            {t("Save new version")}
           </Button>
         </Group>
         <Choices {...{ providers, models }} />
@@ -197,20 +200,25 @@ function firstDraft(
     ...{
       source: price.source,
       source_note: price.source_note ?? "",
+      // Stored as a note for whoever reads the history: it stays as it is written here.
       reason: `Restores the terms of version ${price.id}`,
     },
   };
 }
 
 function titleOf({ price, restores }: PriceStart): string {
-  if (price === null) return "New price";
+  if (price === null) return t("New price");
   const name = `${price.provider}/${price.model}`;
-  return restores ? `Restore version ${price.id} of ${name}` : `New version of ${name}`;
+  return restores ? t("Restore version {id} of {name}", { id: price.id, name }) : t("New version of {name}", { name });
 }
 
 function describeBefore(before: PriceVersion | null, tz: string): string {
   if (before === null)
-    return "No version under these conditions is open: this is the first, or the one before has ended.";
+    return t("No version under these conditions is open: this is the first, or the one before has ended.");
   const since = formatInstant(before.valid_from, tz, "minute");
-  return `Ends version ${before.id}, valid since ${since}, input ${displayPrice(before.rates.input, before.currency)}. Costs already stored stay as they are.`;
+  return t("Ends version {id}, valid since {since}, input {input}. Costs already stored stay as they are.", {
+    id: before.id,
+    since,
+    input: displayPrice(before.rates.input, before.currency),
+  });
 }

@@ -8,6 +8,7 @@ import { FEE_UNITS, type FeeUnit } from "@/lib/domain/pricing/call-units";
 import type { PRICE_STANDINGS } from "@/lib/domain/pricing/price";
 import { recordOf } from "@/lib/domain/record-of";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { BUCKET_NAMES } from "./describe-price";
 
 type StepDraft = { above_tokens: string; input: string; cached_input: string; cache_write: string };
@@ -135,9 +136,9 @@ export function draftProblems(draft: PriceDraft, tz: string): Record<string, str
   const problems: ErrorFields = {};
   for (const { path, message } of newPriceSchema.safeParse(sent).error?.issues ?? []) {
     const name = path.map(String).join(".");
-    problems[name] = [...(problems[name] ?? []), isMissing(name, sent) ? "Required" : message];
+    problems[name] = [...(problems[name] ?? []), isMissing(name, sent) ? t("Required") : message];
   }
-  if (draft.has_calendar && isUnlimited(draft)) problems.calendar = ["Choose hours, weekdays or holidays"];
+  if (draft.has_calendar && isUnlimited(draft)) problems.calendar = [t("Choose hours, weekdays or holidays")];
   return messagesOf(problems);
 }
 

@@ -10,8 +10,9 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TextField } from "@/components/ui/text-field";
 import { usePrinting } from "@/components/ui/use-printing";
 import { formatWhole } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { priceColumns, printedColumns, type ReportRates } from "./price-columns";
-import { choicesOf, filterRows, type PriceFilters, type PriceRow } from "./price-rows";
+import { COPIED, choicesOf, filterRows, type PriceFilters, type PriceRow } from "./price-rows";
 import classes from "./prices.module.css";
 import type { usePrices } from "./use-prices";
 
@@ -20,9 +21,9 @@ type PriceGridProps = Pick<ReturnType<typeof usePrices>, "list" | "rows" | "filt
 };
 
 const SHOWN_CHOICES = [
-  { value: "all", label: "All" },
-  { value: "traffic", label: "With traffic" },
-  { value: "unpriced", label: "Unpriced" },
+  { value: "all", label: message("All") },
+  { value: "traffic", label: message("With traffic") },
+  { value: "unpriced", label: message("Unpriced") },
 ] as const;
 
 /** What every model costs now, in every bucket, and under which conditions. */
@@ -32,13 +33,15 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
   const columns = useMemo(() => priceColumns(rates, tz), [rates, tz]);
   return (
     <Panel
-      title="Active prices"
+      title={t("Active prices")}
       subtitle={[
-        "For a million tokens, in the price's own currency",
-        rates.size > 0 ? "beneath it in dollars, at the last day's rate" : "",
-        rows && shown ? `${formatWhole(shown.length)} of ${formatWhole(rows.length)} rows` : "",
-        "costs in the ledger are at the rate of each attempt's day",
-        "listed amounts; what a discount leaves is charged, and stands beneath",
+        t("For a million tokens, in the price's own currency"),
+        rates.size > 0 ? t("beneath it in dollars, at the last day's rate") : "",
+        rows && shown
+          ? t("{shown} of {all} rows", { shown: formatWhole(shown.length), all: formatWhole(rows.length) })
+          : "",
+        t("costs in the ledger are at the rate of each attempt's day"),
+        t("listed amounts; what a discount leaves is charged, and stands beneath"),
       ]
         .filter(Boolean)
         .join(" · ")}
@@ -48,9 +51,11 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
       {rows === undefined && !list.error && <Skeleton height={360} />}
       {shown?.length === 0 && (
         <EmptyBox
-          title={rows?.length === 0 ? "No prices yet" : "No price matches"}
+          title={rows?.length === 0 ? t("No prices yet") : t("No price matches")}
           hint={
-            rows?.length === 0 ? "Add one, or import a list." : "Search for less, or choose another provider or source."
+            rows?.length === 0
+              ? t("Add one, or import a list.")
+              : t("Search for less, or choose another provider or source.")
           }
           height={160}
         />
@@ -61,7 +66,7 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
         printedColumns(columns).map((some, index) => (
           <DataTable
             key={some.at(-1)?.id}
-            caption={index === 0 ? "Active prices" : "Active prices: other kinds of tokens, and sources"}
+            caption={index === 0 ? t("Active prices") : t("Active prices: other kinds of tokens, and sources")}
             columns={some}
             rows={shown}
             rowKey={({ key }) => key}
@@ -69,7 +74,7 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
         ))}
       {shown && shown.length > 0 && !isPrinting && (
         <DataTable
-          caption="Active prices"
+          caption={t("Active prices")}
           columns={columns}
           rows={shown}
           rowKey={({ key }) => key}
@@ -87,36 +92,44 @@ function Filters({ rows, filters, setFilters }: FiltersProps) {
   const { providers, sources } = choicesOf(rows);
   const choices = (all: string, values: readonly string[], chosen: string) => [
     { value: "", label: all },
-    ...[...new Set([...values, ...(chosen === "" ? [] : [chosen])])].map((value) => ({ value, label: value })),
+    ...[...new Set([...values, ...(chosen === "" ? [] : [chosen])])].map((value) => ({
+      value,
+      label: value === COPIED.source ? COPIED : value,
+    })),
   ];
   const change = (edit: Partial<PriceFilters>) => setFilters(edit);
   return (
-    <search className={classes.filters} aria-label="Prices shown">
+    <search className={classes.filters} aria-label={t("Prices shown")}>
       <TextField
-        label="Search prices"
+        label={t("Search prices")}
         hideLabel
-        placeholder="Model, provider, condition"
+        placeholder={t("Model, provider, condition")}
         value={filters.q}
         onChange={(q) => change({ q })}
         width={210}
       />
       <Select
-        label="Provider"
+        label={t("Provider")}
         hideLabel
-        options={choices("Every provider", providers, filters.provider)}
+        options={choices(t("Every provider"), providers, filters.provider)}
         value={filters.provider}
         onChange={(provider) => change({ provider })}
         width={170}
       />
       <Select
-        label="Source"
+        label={t("Source")}
         hideLabel
-        options={choices("Every source", sources, filters.source)}
+        options={choices(t("Every source"), sources, filters.source)}
         value={filters.source}
         onChange={(source) => change({ source })}
         width={190}
       />
-      <Segmented label="Models" options={SHOWN_CHOICES} value={filters.shown} onChange={(shown) => change({ shown })} />
+      <Segmented
+        label={t("Models")}
+        options={SHOWN_CHOICES}
+        value={filters.shown}
+        onChange={(shown) => change({ shown })}
+      />
     </search>
   );
 }

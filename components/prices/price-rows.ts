@@ -2,6 +2,7 @@ import type { CatalogueModel } from "@/lib/contract/catalogue";
 import type { DiscountedPriceVersion, PriceVersion } from "@/lib/contract/prices";
 import type { SpendRow } from "@/lib/contract/spend";
 import type { UnpricedRow } from "@/lib/contract/unpriced";
+import { message } from "@/lib/messages/translate";
 import { conditionsKey, describeTerms } from "./describe-price";
 import { countingVersion } from "./version-history";
 
@@ -101,9 +102,12 @@ export function filterRows(rows: readonly PriceRow[], { q, provider, source, sho
   });
 }
 
-/** What sources are filtered by: those that copy another model's price, of which each names its own, are one. */
+/** The sources that copy another model's price, of which each names its own, as one; an address names it in English. */
+export const COPIED = message("another model's price");
+
+/** What sources are filtered by. */
 function sourceGroup(source: string): string {
-  return source.startsWith("as ") ? "another model's price" : source;
+  return source.startsWith("as ") ? COPIED.source : source;
 }
 
 /** The choices that the rows leave, each once, in order. */

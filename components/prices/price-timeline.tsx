@@ -11,6 +11,7 @@ import type { CatalogueModel } from "@/lib/contract/catalogue";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { conditionsKey, describeTerms } from "./describe-price";
 import { preparePriceSteps, priceStepsTable } from "./prepare-price-steps";
 import { pairKey } from "./price-rows";
@@ -41,7 +42,7 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
   const key = chosen !== null && groups.has(chosen) ? chosen : keyOfPlainest(history.data?.prices ?? []);
   const versions = groups.get(key) ?? [];
   const plot = preparePriceSteps(versions, now);
-  const title = `Price of ${pairKey(pair)}`;
+  const title = t("Price of {name}", { name: pairKey(pair) });
   return (
     <>
       <TimeChart
@@ -49,25 +50,27 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
         query={history}
         height={HEIGHT}
         subtitle={() =>
-          [describeRetirement(facts), "for a million tokens", leftOutText(plot.leftOut)].filter(Boolean).join(" · ")
+          [describeRetirement(facts), t("for a million tokens"), leftOutText(plot.leftOut)].filter(Boolean).join(" · ")
         }
         explain={{
-          formula: "the version that is valid at an attempt's start, the most specific first, then the latest",
-          note: "A new version ends the one before it under the same conditions. No version is ever rewritten, and costs already stored stay as they are until they are re-priced.",
+          formula: t("the version that is valid at an attempt's start, the most specific first, then the latest"),
+          note: t(
+            "A new version ends the one before it under the same conditions. No version is ever rewritten, and costs already stored stay as they are until they are re-priced.",
+          ),
         }}
         isEmpty={({ prices }) => prices.length === 0}
-        emptyHint="Nobody prices this name. Give it a price, or price it as another model."
+        emptyHint={t("Nobody prices this name. Give it a price, or price it as another model.")}
         table={() => priceStepsTable(versions)}
         actions={
           <Button variant="default" onClick={onClose}>
-            Close
+            {t("Close")}
           </Button>
         }
         lead={
           groups.size > 1 && (
             <div className={classes.row}>
               <Select
-                label="Conditions"
+                label={t("Conditions")}
                 options={[...groups].map(([value, [price]]) => ({
                   value,
                   label: price ? describeTerms(price) : value,
@@ -80,13 +83,16 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
         }
         draws="lines"
         plot={() => plot}
-        label={`${title} over time`}
+        label={t("{title} over time", { title })}
         zone={tz}
         formatValue={(value) => (value === null ? UNKNOWN_TEXT : displayPrice(decimal(value), plot.currency))}
         marks={() => marksQueryOf(plot, pair)}
       />
       {history.data && history.data.prices.length > 0 && (
-        <Panel title={`Versions of ${pairKey(pair)}`} subtitle={`Newest first, under all conditions; times in ${tz}`}>
+        <Panel
+          title={t("Versions of {name}", { name: pairKey(pair) })}
+          subtitle={t("Newest first, under all conditions; times in {tz}", { tz })}
+        >
           <VersionList versions={history.data.prices} {...{ tz, canEdit, now, onEdit }} />
         </Panel>
       )}
@@ -108,12 +114,14 @@ function keyOfPlainest(prices: readonly PriceVersion[]): string {
 
 function describeRetirement(facts: CatalogueModel | null): string {
   if (!facts?.retires_on) return "";
-  const instead = facts.replaced_by ? `; replaced by ${facts.replaced_by}` : "";
-  return `Retires on ${formatInstant(`${facts.retires_on}T00:00:00Z`, "UTC", "day")}${instead}`;
+  const day = formatInstant(`${facts.retires_on}T00:00:00Z`, "UTC", "day");
+  return facts.replaced_by
+    ? t("Retires on {day}; replaced by {model}", { day, model: facts.replaced_by })
+    : t("Retires on {day}", { day });
 }
 
 function leftOutText(count: number): string {
-  return count === 0 ? "" : `${count} earlier versions are in another currency and not drawn`;
+  return count === 0 ? "" : t("{count} earlier versions are in another currency and not drawn", { count });
 }
 
 /** Of an axis: no more digits than a price can have. */

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { CataloguePanel } from "./catalogue-panel";
 import { conditionsKey } from "./describe-price";
 import { pairOf } from "./pair-of";
@@ -38,21 +39,21 @@ export function PricesScreen({ canEdit, openedAt }: { canEdit: boolean; openedAt
   return (
     <>
       <PageHead
-        title="Prices"
-        lead="What does each model cost, since when, and on whose word?"
+        title={t("Prices")}
+        lead={t("What does each model cost, since when, and on whose word?")}
         actions={
           canEdit && (
             <Button
               leftSection={<IconPlus size={14} aria-hidden />}
               onClick={() => setStart({ price: null, restores: false })}
             >
-              New price
+              {t("New price")}
             </Button>
           )
         }
       />
-      <SectionNav label="Prices" tabs={PRICES_TABS} />
-      {!canEdit && <Notice spaced>You can read and try prices here; finance and admins can change them.</Notice>}
+      <SectionNav label={t("Prices")} tabs={PRICES_TABS} />
+      {!canEdit && <Notice spaced>{t("You can read and try prices here; finance and admins can change them.")}</Notice>}
       <PanelGrid>
         {pair && (
           <PriceTimeline

@@ -6,18 +6,19 @@ import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { FormField } from "./form-field";
 import { messagesOf } from "./price-draft";
 import classes from "./prices.module.css";
 
 const EMPTY = { currency: "", day: "", to: "", per_usd: "", source: "" };
-const FIELDS = [
-  { name: "currency", label: "Currency", path: "rates.0.currency", hint: "Such as CNY." },
-  { name: "day", label: "Day (UTC)", path: "rates.0.day", type: "date" },
-  { name: "to", label: "Last day", path: "rates.0.to", type: "date", hint: "Empty: that day alone." },
-  { name: "per_usd", label: "For a dollar", path: "rates.0.per_usd", hint: "Such as 7.0789." },
-  { name: "source", label: "Source", path: "source" },
-] as const;
+const FIELDS: readonly { name: keyof typeof EMPTY; label: Message; path: string; type?: "date"; hint?: Message }[] = [
+  { name: "currency", label: message("Currency"), path: "rates.0.currency", hint: message("Such as CNY.") },
+  { name: "day", label: message("Day (UTC)"), path: "rates.0.day", type: "date" },
+  { name: "to", label: message("Last day"), path: "rates.0.to", type: "date", hint: message("Empty: that day alone.") },
+  { name: "per_usd", label: message("For a dollar"), path: "rates.0.per_usd", hint: message("Such as 7.0789.") },
+  { name: "source", label: message("Source"), path: "source" },
+];
 const nothing = () => {};
 /** What the API sends back as the code of a jump that must be meant. */
 const CODE = "rates.0";
@@ -29,7 +30,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
   const [isMeant, setMeant] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const isJump = Object.values(problems).some((message) => message.includes("confirm"));
+  const isJump = Object.values(problems).some((problem) => problem.includes("confirm"));
 
   async function submit() {
     const { source, to, ...rate } = draft;
@@ -53,7 +54,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
   return (
     <form
       noValidate
-      aria-label="Add a rate"
+      aria-label={t("Add a rate")}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -61,10 +62,12 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
       }}
     >
       <div className={classes.fields}>
-        {FIELDS.map(({ name, ...field }) => (
+        {FIELDS.map(({ name, label, hint, ...field }) => (
           <FormField
             key={name}
             {...field}
+            label={t(label)}
+            hint={hint && t(hint)}
             value={draft[name]}
             problem={(path) => problems[path]}
             visit={nothing}
@@ -75,7 +78,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
       {isJump && (
         <label className={classes.check}>
           <input type="checkbox" checked={isMeant} onChange={(event) => setMeant(event.currentTarget.checked)} />
-          The jump to the day beside it is meant
+          {t("The jump to the day beside it is meant")}
         </label>
       )}
       {failure && (
@@ -85,7 +88,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
       )}
       <div className={classes.row}>
         <Button type="submit" variant="default" loading={isPending}>
-          Add the rate
+          {t("Add the rate")}
         </Button>
       </div>
     </form>

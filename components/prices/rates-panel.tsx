@@ -10,24 +10,25 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { rateSchema } from "@/lib/contract/prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { message, t } from "@/lib/messages/translate";
 import type { ReportRates } from "./price-columns";
 import { RateForm } from "./rate-form";
 
 type Rate = z.infer<typeof rateSchema>;
 
 const COLUMNS: DataColumn<Rate>[] = [
-  { id: "day", header: "Day", hint: "UTC", value: ({ day }) => day },
-  { id: "currency", header: "Currency", value: ({ currency }) => currency },
+  { id: "day", header: message("Day"), hint: "UTC", value: ({ day }) => day },
+  { id: "currency", header: message("Currency"), value: ({ currency }) => currency },
   {
     id: "rate",
-    header: "For a dollar",
+    header: message("For a dollar"),
     numeric: true,
     value: ({ per_usd }) => Number(per_usd),
     cell: ({ per_usd }) => per_usd,
     csv: ({ per_usd }) => per_usd,
   },
-  { id: "source", header: "Source", wrap: true, value: ({ source }) => source },
-  { id: "by", header: "Added by", value: ({ created_by }) => created_by },
+  { id: "source", header: message("Source"), wrap: true, value: ({ source }) => source },
+  { id: "by", header: message("Added by"), value: ({ created_by }) => created_by },
 ];
 
 /** What a dollar bought of other currencies, day by day; a day without a rate has no cost in dollars. */
@@ -36,18 +37,23 @@ export function RatesPanel({ canEdit, onSaved }: { canEdit: boolean; onSaved: ()
   const { data, error } = rates;
   return (
     <Panel
-      title="Exchange rates"
-      subtitle="What a dollar bought, by UTC day. A cost is converted at the rate of its attempt's day, and no other day's stands in for it; a stored rate is never changed"
+      title={t("Exchange rates")}
+      subtitle={t(
+        "What a dollar bought, by UTC day. A cost is converted at the rate of its attempt's day, and no other day's stands in for it; a stored rate is never changed",
+      )}
     >
       {canEdit && <RateForm onSaved={onSaved} />}
       {data === undefined && error && <FailedBox error={error} onRetry={() => rates.refetch()} height={120} />}
       {data === undefined && !error && <Skeleton height={120} />}
       {data?.rates.length === 0 && (
-        <EmptyBox title="No rates yet" hint="They are needed for prices in other currencies than the dollar." />
+        <EmptyBox
+          title={t("No rates yet")}
+          hint={t("They are needed for prices in other currencies than the dollar.")}
+        />
       )}
       {data && data.rates.length > 0 && (
         <DataTable
-          caption="Exchange rates"
+          caption={t("Exchange rates")}
           columns={COLUMNS}
           rows={data.rates}
           rowKey={({ currency, day }) => `${currency} ${day}`}

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PriceVersion } from "@/lib/contract/prices";
+import { t } from "@/lib/messages/translate";
 import classes from "./prices.module.css";
 import { changesBetween } from "./version-history";
 
@@ -17,29 +18,30 @@ export function StalePrice({ base, current, onContinue, onLoad }: StalePriceProp
   const changes = current ? changesBetween(base, current) : [];
   return (
     <Notice tone="warn" role="alert" as="div">
-      <span>
-        {current
-          ? `${current.created_by ?? current.source} stored version ${current.id} while you edited${current.reason ? `: ${current.reason}` : "."}`
-          : "The version that you edited ended meanwhile."}
-      </span>
+      <span>{current ? describeTheirs(current) : t("The version that you edited ended meanwhile.")}</span>
       <ul className={classes.problems}>
         {changes.map(({ label, before, after }) => (
-          <li key={label}>
-            {label}: {before} → {after}
-          </li>
+          <li key={label}>{t("{label}: {before} → {after}", { label, before, after })}</li>
         ))}
-        {current && changes.length === 0 && <li>Its amounts are those that you saw.</li>}
+        {current && changes.length === 0 && <li>{t("Its amounts are those that you saw.")}</li>}
       </ul>
       <div className={classes.buttons}>
         <Button variant="default" onClick={onContinue}>
-          Continue with my input
+          {t("Continue with my input")}
         </Button>
         {current && (
           <Button variant="default" onClick={onLoad}>
-            Load their version
+            {t("Load their version")}
           </Button>
         )}
       </div>
     </Notice>
   );
+}
+
+function describeTheirs({ id, created_by, source, reason }: PriceVersion): string {
+  const by = created_by ?? source;
+  return reason
+    ? t("{by} stored version {id} while you edited: {reason}", { by, id, reason })
+    : t("{by} stored version {id} while you edited.", { by, id });
 }

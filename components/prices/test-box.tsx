@@ -9,6 +9,7 @@ import { ApiError } from "@/lib/client/api-error";
 import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import type { PriceTestReply } from "@/lib/contract/price-test";
+import { t } from "@/lib/messages/translate";
 import { FormField } from "./form-field";
 import { messagesOf } from "./price-draft";
 import classes from "./prices.module.css";
@@ -70,13 +71,15 @@ export function TestBox({ tz }: { tz: string }) {
   const others = Object.entries(problems).filter(([path]) => !["model", "provider", "at", "region"].includes(path));
   return (
     <Panel
-      title="Try a price"
-      subtitle="What a usage costs, line by line, and by which rule. Nothing is stored; the address holds names and counts alone, so it can be shared"
+      title={t("Try a price")}
+      subtitle={t(
+        "What a usage costs, line by line, and by which rule. Nothing is stored; the address holds names and counts alone, so it can be shared",
+      )}
     >
       <div className={classes.columns}>
         <form
           noValidate
-          aria-label="Try a price"
+          aria-label={t("Try a price")}
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault();
@@ -84,8 +87,10 @@ export function TestBox({ tz }: { tz: string }) {
           }}
         >
           <Textarea
-            label="Usage"
-            description="A usage object of OpenAI, Anthropic, Gemini and others, a whole answer, or a record of ours."
+            label={t("Usage")}
+            description={t(
+              "A usage object of OpenAI, Anthropic, Gemini and others, a whole answer, or a record of ours.",
+            )}
             inputWrapperOrder={["label", "input", "description", "error"]}
             className={classes.mono}
             placeholder={SAMPLE}
@@ -97,18 +102,18 @@ export function TestBox({ tz }: { tz: string }) {
             onChange={({ currentTarget: { value } }) => change({ usage: value, ...namesIn(value, draft) })}
           />
           <div className={classes.fields}>
-            {field("provider", "Provider", "Empty: as a record without one.")}
-            {field("model", "Model")}
-            {field("service_tier", "Tier served", "Such as batch.")}
-            {field("region", "Region")}
-            {field("at", `At (${tz})`, "Empty: now.")}
+            {field("provider", t("Provider"), t("Empty: as a record without one."))}
+            {field("model", t("Model"))}
+            {field("service_tier", t("Tier served"), t("Such as batch."))}
+            {field("region", t("Region"))}
+            {field("at", t("At ({tz})", { tz }), t("Empty: now."))}
           </div>
           <div className={classes.buttons}>
             <Button type="submit" loading={isPending}>
-              Try it
+              {t("Try it")}
             </Button>
             <Button variant="subtle" onClick={() => change({ usage: SAMPLE })}>
-              Use a sample
+              {t("Use a sample")}
             </Button>
           </div>
           <div aria-live="polite">

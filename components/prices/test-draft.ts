@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromLocalInput } from "@/components/shell/zoned-time";
 import { type PriceTest, priceTestSchema } from "@/lib/contract/price-test";
+import { t } from "@/lib/messages/translate";
 
 /** A test as it stands in the form; the usage as it was pasted. */
 export type TestDraft = {
@@ -53,13 +54,13 @@ function ownUsage(record: Record<string, unknown>): Sent["usage"] {
 }
 
 function readObject(text: string): Record<string, unknown> | string {
-  if (text.trim() === "") return "Paste a usage object";
+  if (text.trim() === "") return t("Paste a usage object");
   try {
     const value: unknown = JSON.parse(text);
     const parsed = z.record(z.string(), z.unknown()).safeParse(value);
-    return parsed.success ? parsed.data : "Must be one JSON object";
+    return parsed.success ? parsed.data : t("Must be one JSON object");
   } catch (error) {
-    return `Is no JSON: ${error instanceof Error ? error.message : "it cannot be read"}`;
+    return t("Is no JSON: {reason}", { reason: error instanceof Error ? error.message : t("it cannot be read") });
   }
 }
 

@@ -11,10 +11,12 @@ import { describeUnpriced } from "@/components/ui/describe-unpriced";
 import { ModelName } from "@/components/ui/model-name";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Unpriced, UnpricedRow } from "@/lib/contract/unpriced";
 import { formatCount, formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./prices.module.css";
 
 const MapDialog = dynamic(() => import("./map-dialog").then((module) => module.MapDialog), { ssr: false });
@@ -38,28 +40,30 @@ export function UnpricedNames({ unpriced, origins, tz, canEdit, onMapped, onPric
   const columns = columnsOf({ tz, canEdit, onMap: setMapped, onPrice });
   return (
     <Panel
-      title="Unpriced names seen in traffic"
-      subtitle={
-        <>
-          Attempts of the last 30 days without a cost, which is unknown, never 0. An <AliasLink /> counts a name for a
-          catalogue model, price included.
-        </>
-      }
+      title={t("Unpriced names seen in traffic")}
+      subtitle={rich(
+        "Attempts of the last 30 days without a cost, which is unknown, never 0. An {alias} counts a name for a catalogue model, price included.",
+        { alias: <AliasLink /> },
+      )}
     >
       <div aria-live="polite">
         {done && (
           <Notice as="div" spaced>
-            {done.name} is priced as {done.origin}. Attempts stored from half a minute from now on have a cost; those
-            already stored need a <Link href="/prices/reprice">re-price</Link>.
+            {rich(
+              "{name} is priced as {origin}. Attempts stored from half a minute from now on have a cost; those already stored need a <link>re-price</link>.",
+              { ...done, link: (text) => <Link href="/prices/reprice">{text}</Link> },
+            )}
           </Notice>
         )}
       </div>
       {data === undefined && error && <FailedBox error={error} onRetry={() => unpriced.refetch()} height={120} />}
       {data === undefined && !error && <Skeleton height={120} />}
-      {data?.unpriced.length === 0 && <EmptyBox title="None" hint="Every attempt of the last 30 days has a cost." />}
+      {data?.unpriced.length === 0 && (
+        <EmptyBox title={t("None")} hint={t("Every attempt of the last 30 days has a cost.")} />
+      )}
       {data && data.unpriced.length > 0 && (
         <DataTable
-          caption="Unpriced names seen in traffic"
+          caption={t("Unpriced names seen in traffic")}
           columns={columns}
           rows={data.unpriced}
           rowKey={({ provider, model, reason }) => `${provider}/${model} ${reason}`}
@@ -90,33 +94,33 @@ type Actions = Pick<UnpricedNamesProps, "tz" | "canEdit" | "onPrice"> & { onMap:
 function columnsOf({ tz, canEdit, onMap, onPrice }: Actions): DataColumn<UnpricedRow>[] {
   const actions: DataColumn<UnpricedRow> = {
     id: "actions",
-    header: "Price it",
+    header: t("Price it"),
     sortable: false,
     value: () => null,
     cell: (row) => <RowActions row={row} onMap={onMap} onPrice={onPrice} />,
   };
   return [
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    { id: "model", header: t("Model"), value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
     ...(canEdit ? [actions] : []),
     {
       id: "attempts",
-      header: "Attempts",
+      header: t("Attempts"),
       numeric: true,
       value: ({ attempts }) => attempts,
       cell: ({ attempts }) => formatWhole(attempts),
     },
     {
       id: "tokens",
-      header: "Tokens",
+      header: t("Tokens"),
       numeric: true,
       value: ({ tokens }) => tokens,
       cell: ({ tokens }) => formatCount(tokens),
     },
-    { id: "why", header: "Why", wrap: true, value: (row) => describeUnpriced(row, tz) },
+    { id: "why", header: t("Why"), wrap: true, value: (row) => describeUnpriced(row, tz) },
     {
       id: "last",
-      header: "Last",
+      header: t("Last"),
       value: ({ last_at }) => last_at,
       cell: ({ last_at }) => formatInstant(last_at, tz, "minute"),
     },
@@ -128,15 +132,15 @@ function RowActions({ row, onMap, onPrice }: { row: UnpricedRow } & Pick<Actions
   if (row.reason === "no_price") {
     return (
       <span className={classes.buttons}>
-        <Button aria-label={`Price ${name} as another model`} onClick={() => onMap(row)}>
-          Price it as …
+        <Button aria-label={t("Price {name} as another model", { name })} onClick={() => onMap(row)}>
+          {t("Price it as …")}
         </Button>
-        <Button variant="subtle" aria-label={`Set a price of ${name}`} onClick={() => onPrice(row)}>
-          Set a price
+        <Button variant="subtle" aria-label={t("Set a price of {name}", { name })} onClick={() => onPrice(row)}>
+          {t("Set a price")}
         </Button>
       </span>
     );
   }
-  if (row.reason === "before_price") return <Link href="/prices/reprice">Re-price</Link>;
-  return <Link href={`/prices?price=${encodeURIComponent(name)}`}>Its price</Link>;
+  if (row.reason === "before_price") return <Link href="/prices/reprice">{t("Re-price")}</Link>;
+  return <Link href={`/prices?price=${encodeURIComponent(name)}`}>{t("Its price")}</Link>;
 }

@@ -1,5 +1,6 @@
 import type { PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { BUCKET_NAMES, BUCKETS, conditionsKey, describeFees, describeSteps } from "./describe-price";
 
 /** A stretch of time in which one version is the one that counts; without an end where `to` is null. */
@@ -60,24 +61,29 @@ export type TermChange = { label: string; before: string; after: string };
 
 /** What differs between a version and the one before it, term by term; all of the first one. */
 export function changesBetween(before: PriceVersion | null, after: PriceVersion): TermChange[] {
-  const terms = (price: PriceVersion): (readonly [string, string])[] => [
-    ...BUCKET_NAMES.map((name) => {
-      const amount = price.rates[name];
-      return [
-        BUCKETS[name].label,
-        amount === null ? BUCKETS[name].unset : displayPrice(amount, price.currency),
-      ] as const;
-    }),
-    ["Graduated input", describeSteps(price) || "none"],
-    ["Fees", describeFees(price) || "none"],
-  ];
-  const old = new Map(before && terms(before));
-  return terms(after).flatMap(([label, text]) => {
-    const was = old.get(label) ?? UNKNOWN_TEXT;
-    if (before === null) return isPlain(text) ? [] : [{ label, before: was, after: text }];
-    return was === text ? [] : [{ label, before: was, after: text }];
+  const old = before && termsOf(before);
+  return termsOf(after).flatMap(({ label, text, isSet }, place) => {
+    const was = old?.[place]?.text ?? UNKNOWN_TEXT;
+    const isChange = old === null ? isSet : was !== text;
+    return isChange ? [{ label, before: was, after: text }] : [];
   });
 }
 
-const UNSET = new Set(["none", ...BUCKET_NAMES.map((name) => BUCKETS[name].unset)]);
-const isPlain = (text: string) => UNSET.has(text);
+/** What a price says term by term, in the same order of each; and whether it says it itself. */
+function termsOf(price: PriceVersion): { label: string; text: string; isSet: boolean }[] {
+  const term = (label: Message, own: string, unset: Message | null) => {
+    return { label: t(label), text: own === "" && unset ? t(unset) : own, isSet: own !== "" };
+  };
+  return [
+    ...BUCKET_NAMES.map((name) => {
+      const amount = price.rates[name];
+      return term(
+        BUCKETS[name].label,
+        amount === null ? "" : displayPrice(amount, price.currency),
+        BUCKETS[name].unset,
+      );
+    }),
+    term(message("Graduated input"), describeSteps(price), message("none")),
+    term(message("Fees"), describeFees(price), message("none")),
+  ];
+}

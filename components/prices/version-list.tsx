@@ -2,7 +2,8 @@ import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { formatInstant } from "@/lib/domain/format";
-import { conditionsKey, describeTerms } from "./describe-price";
+import { t } from "@/lib/messages/translate";
+import { conditionsKey, describeTerms, standingText } from "./describe-price";
 import classes from "./prices.module.css";
 import { changesBetween, countingVersion, groupByConditions, openVersion } from "./version-history";
 
@@ -29,21 +30,26 @@ export function VersionList({ versions, tz, canEdit, now, onEdit }: VersionListP
         return (
           <li key={price.id} className={classes.version} data-active={isActive || undefined}>
             <h3>
-              Version {price.id}
-              {isActive && <Pill tone="accent">active</Pill>}
-              {Date.parse(price.valid_from) > now && <Pill tone="warn">begins later</Pill>}
-              <Pill tone={price.standing === "contract" ? "accent" : "neutral"}>{price.standing}</Pill>
+              {t("Version {id}", { id: price.id })}
+              {isActive && <Pill tone="accent">{t("active")}</Pill>}
+              {Date.parse(price.valid_from) > now && <Pill tone="warn">{t("begins later")}</Pill>}
+              <Pill tone={price.standing === "contract" ? "accent" : "neutral"}>{standingText(price.standing)}</Pill>
             </h3>
             <p className={classes.muted}>
-              {formatInstant(price.valid_from, tz, "minute")} to{" "}
-              {price.valid_to === null ? "further notice" : formatInstant(price.valid_to, tz, "minute")} ·{" "}
-              {describeTerms(price)}
+              {t("{from} to {to}", {
+                from: formatInstant(price.valid_from, tz, "minute"),
+                to: price.valid_to === null ? t("further notice") : formatInstant(price.valid_to, tz, "minute"),
+              })}{" "}
+              · {describeTerms(price)}
             </p>
             <Changes before={before} price={price} />
             {price.reason && <p className={classes.reason}>{price.reason}</p>}
             <p className={classes.muted}>
-              {price.created_by ?? "Stored by the product"}, {formatInstant(price.stored_at, tz, "minute")} · Source:{" "}
-              {price.source}
+              {t("{by}, {storedAt} · Source: {source}", {
+                by: price.created_by ?? t("Stored by the product"),
+                storedAt: formatInstant(price.stored_at, tz, "minute"),
+                source: price.source,
+              })}
               {price.source_note && ` (${price.source_note})`}
             </p>
             {canEdit && (
@@ -51,18 +57,18 @@ export function VersionList({ versions, tz, canEdit, now, onEdit }: VersionListP
                 {isOpen ? (
                   <Button
                     variant="default"
-                    aria-label={`Change version ${price.id}`}
+                    aria-label={t("Change version {id}", { id: price.id })}
                     onClick={() => onEdit(price, false)}
                   >
-                    New version
+                    {t("New version")}
                   </Button>
                 ) : (
                   <Button
                     variant="subtle"
-                    aria-label={`Restore the terms of version ${price.id}`}
+                    aria-label={t("Restore the terms of version {id}", { id: price.id })}
                     onClick={() => onEdit(price, true)}
                   >
-                    Restore these terms
+                    {t("Restore these terms")}
                   </Button>
                 )}
               </div>
@@ -76,7 +82,7 @@ export function VersionList({ versions, tz, canEdit, now, onEdit }: VersionListP
 
 function Changes({ before, price }: { before: PriceVersion | null; price: PriceVersion }) {
   const changes = changesBetween(before, price);
-  if (changes.length === 0) return <p className={classes.muted}>The same amounts as before</p>;
+  if (changes.length === 0) return <p className={classes.muted}>{t("The same amounts as before")}</p>;
   return (
     <ul className={classes.changes}>
       {changes.map(({ label, before: was, after }) => (

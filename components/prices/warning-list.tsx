@@ -1,5 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import type { PriceWarning } from "@/lib/contract/prices";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { BUCKET_NAMES, BUCKETS } from "./describe-price";
 import classes from "./prices.module.css";
 
@@ -15,10 +16,11 @@ export function WarningList({ warnings, confirmed, onConfirm }: WarningListProps
     <div aria-live="polite">
       {warnings.length > 0 && (
         <Notice tone="warn" as="div">
-          <strong>Check this before you save</strong>
+          <strong>{t("Check this before you save")}</strong>
           <ul className={classes.warnings}>
-            {warnings.map(({ field, code, message, must_confirm }) => {
-              const text = `${labelOf(field)}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+            {warnings.map(({ field, code, message: said, must_confirm }) => {
+              const problem = `${said.charAt(0).toLowerCase()}${said.slice(1)}`;
+              const text = t("{field}: {problem}", { field: labelOf(field), problem });
               return (
                 <li key={code}>
                   {must_confirm ? (
@@ -28,7 +30,7 @@ export function WarningList({ warnings, confirmed, onConfirm }: WarningListProps
                         checked={confirmed.has(code)}
                         onChange={(event) => onConfirm(code, event.currentTarget.checked)}
                       />
-                      <span>{text}. It is meant.</span>
+                      <span>{t("{text}. It is meant.", { text })}</span>
                     </label>
                   ) : (
                     text
@@ -43,14 +45,15 @@ export function WarningList({ warnings, confirmed, onConfirm }: WarningListProps
   );
 }
 
-const OTHERS: Record<string, string> = {
-  fees: "Fees",
-  calendar: "Hours and days",
-  valid_from: "Valid from",
-  rates: "The price",
+const OTHERS: Record<string, Message> = {
+  fees: message("Fees"),
+  calendar: message("Hours and days"),
+  valid_from: message("Valid from"),
+  rates: message("The price"),
 };
 
 function labelOf(field: string): string {
   const bucket = BUCKET_NAMES.find((name) => field === `rates.${name}`);
-  return bucket ? BUCKETS[bucket].label : (OTHERS[field] ?? field);
+  const label = bucket ? BUCKETS[bucket].label : OTHERS[field];
+  return label ? t(label) : field;
 }

@@ -10,14 +10,15 @@ import { isWorthRetrying } from "@/lib/client/api-error";
 import { type BillInput, previewBill } from "@/lib/client/bills";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { message, type Text, t } from "@/lib/messages/translate";
 import { BillPreviewView } from "./bill-preview";
 import { FileDrop } from "./file-drop";
 import { MapFields } from "./map-fields";
 import classes from "./reconciliation.module.css";
 
-export type BillSourceOption = { value: string; label: string };
+export type BillSourceOption = { value: string; label: Text };
 
-const FOUND_OUT: BillSourceOption = { value: "", label: "Find out" };
+const FOUND_OUT: BillSourceOption = { value: "", label: message("Find out") };
 
 type BillFormProps = {
   sources: readonly BillSourceOption[];
@@ -53,12 +54,14 @@ export function BillForm({ sources, create }: BillFormProps) {
   };
   return (
     <Panel
-      title="Compare a bill"
-      subtitle="A CSV of any columns, FOCUS 1.0 to 1.4, or an export of costs or usage by OpenAI, Anthropic, OpenRouter or Cursor. No user name and no key is stored"
+      title={t("Compare a bill")}
+      subtitle={t(
+        "A CSV of any columns, FOCUS 1.0 to 1.4, or an export of costs or usage by OpenAI, Anthropic, OpenRouter or Cursor. No user name and no key is stored",
+      )}
     >
       <form
         className={classes.form}
-        aria-label="Compare a bill"
+        aria-label={t("Compare a bill")}
         onSubmit={(event) => {
           event.preventDefault();
           if (file && isClean) create.mutate({ file, input });
@@ -73,33 +76,38 @@ export function BillForm({ sources, create }: BillFormProps) {
           }}
         />
         <div className={classes.fields}>
-          <Select label="Kind of file" options={[FOUND_OUT, ...sources]} value={source} onChange={chosen(setSource)} />
+          <Select
+            label={t("Kind of file")}
+            options={[FOUND_OUT, ...sources]}
+            value={source}
+            onChange={chosen(setSource)}
+          />
           <TextField
-            label="Provider"
+            label={t("Provider")}
             value={provider}
             onChange={chosen(setProvider)}
-            placeholder="As the file names it"
+            placeholder={t("As the file names it")}
           />
           <TextField
-            label="Billing time zone"
+            label={t("Billing time zone")}
             value={zone}
             onChange={chosen(setZone)}
-            problem={isTimeZone(zone) ? null : "Must be an IANA zone"}
+            problem={isTimeZone(zone) ? null : t("Must be an IANA zone")}
           />
-          <TextField label="Currency" value={currency} onChange={chosen(setCurrency)} width={90} />
+          <TextField label={t("Currency")} value={currency} onChange={chosen(setCurrency)} width={90} />
         </div>
         {data?.source === "columns" && data.columns.length > 0 && (
           <MapFields columns={data.columns} map={map ?? data.map} onChange={setMap} />
         )}
         <div aria-live="polite" className={classes.form}>
           {preview.error && <p className={classes.problem}>{preview.error.message}</p>}
-          {file && preview.isFetching && <p className={classes.help}>Reading the file …</p>}
+          {file && preview.isFetching && <p className={classes.help}>{t("Reading the file …")}</p>}
           {data && <BillPreviewView preview={data} />}
           {create.error && <p className={classes.problem}>{create.error.message}</p>}
         </div>
         <div>
           <Button type="submit" disabled={!isClean} loading={create.isPending}>
-            Compare
+            {t("Compare")}
           </Button>
         </div>
       </form>

@@ -2,23 +2,24 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import type { BillPreview } from "@/lib/contract/reconciliations";
 import { formatWhole } from "@/lib/domain/format";
 import { BUCKET_LABELS } from "@/lib/domain/reconciliation/bill-buckets";
+import { message, t } from "@/lib/messages/translate";
 import classes from "./reconciliation.module.css";
 
 type SampleRow = BillPreview["sample"][number];
 
 const COLUMNS: DataColumn<SampleRow>[] = [
-  { id: "line", header: "Row", sortable: false, value: ({ line }) => line },
-  { id: "period", header: "Period", sortable: false, value: ({ period }) => period },
-  { id: "model", header: "Model", sortable: false, value: ({ model }) => model },
+  { id: "line", header: message("Row"), sortable: false, value: ({ line }) => line },
+  { id: "period", header: message("Period"), sortable: false, value: ({ period }) => period },
+  { id: "model", header: message("Model"), sortable: false, value: ({ model }) => model },
   {
     id: "bucket",
-    header: "Kind",
+    header: message("Kind"),
     sortable: false,
-    value: ({ bucket, tier }) => [BUCKET_LABELS[bucket], tier].filter(Boolean).join(", "),
+    value: ({ bucket, tier }) => [t(BUCKET_LABELS[bucket]), tier].filter(Boolean).join(", "),
   },
   {
     id: "tokens",
-    header: "Tokens",
+    header: message("Tokens"),
     numeric: true,
     sortable: false,
     value: ({ tokens }) => tokens,
@@ -26,7 +27,7 @@ const COLUMNS: DataColumn<SampleRow>[] = [
   },
   {
     id: "amount",
-    header: "Amount",
+    header: message("Amount"),
     numeric: true,
     sortable: false,
     value: ({ amount, currency }) => (amount === null ? null : `${amount} ${currency}`),
@@ -40,8 +41,8 @@ export function BillPreviewView({ preview }: { preview: BillPreview }) {
   if (missing.length > 0) {
     return (
       <div className={classes.problem}>
-        <p>The columns are not understood: {columns.join(", ")}.</p>
-        <p>What is missing: {missing.join("; ")}. Map it above.</p>
+        <p>{t("The columns are not understood: {columns}.", { columns: columns.join(", ") })}</p>
+        <p>{t("What is missing: {missing}. Map it above.", { missing: missing.join("; ") })}</p>
       </div>
     );
   }
@@ -49,11 +50,13 @@ export function BillPreviewView({ preview }: { preview: BillPreview }) {
     <>
       {count > 0 && (
         <div className={classes.problem}>
-          <p>{formatWhole(count)} rows cannot be read, so that nothing is stored:</p>
+          <p>{t("{count} rows cannot be read, so that nothing is stored:", { count: formatWhole(count) })}</p>
           <ul>
             {problems.slice(0, PROBLEMS_SHOWN).map(({ line, field, reason }) => (
               <li key={`${line} ${field} ${reason}`}>
-                Row {formatWhole(line)}: {field} {reason}
+                {field === null
+                  ? t("Row {line}: {reason}", { line: formatWhole(line), reason })
+                  : t("Row {line}: {field} {reason}", { line: formatWhole(line), field, reason })}
               </li>
             ))}
           </ul>
@@ -69,18 +72,22 @@ function Read({ preview }: { preview: BillPreview }) {
   const amounts = totals.map(({ amount, currency }) => `${amount} ${currency}`);
   const facts = [
     source_title,
-    `${formatWhole(rows)} rows${ignored > 0 ? `, ${formatWhole(ignored)} of them left out` : ""}`,
-    from === to ? from : `${from} to ${to}`,
+    ignored > 0
+      ? t("{rows} rows, {ignored} of them left out", { rows: formatWhole(rows), ignored: formatWhole(ignored) })
+      : t("{rows} rows", { rows: formatWhole(rows) }),
+    from === to || from === null || to === null ? from : t("{from} to {to}", { from, to }),
     providers.join(", "),
-    models.length === 1 ? "1 model" : `${formatWhole(models.length)} models`,
-    amounts.length > 0 ? amounts.join(", ") : "no amounts: usage alone",
-    tokens === null ? "no quantities in tokens" : `${formatWhole(tokens)} tokens`,
+    t("{count, plural, one {# model} other {# models}}", { count: models.length }),
+    amounts.length > 0 ? amounts.join(", ") : t("no amounts: usage alone"),
+    tokens === null ? t("no quantities in tokens") : t("{tokens} tokens", { tokens: formatWhole(tokens) }),
   ];
   return (
     <>
       <p className={classes.help}>{facts.join(" · ")}</p>
-      {unused_columns.length > 0 && <p className={classes.help}>Columns not used: {unused_columns.join(", ")}</p>}
-      <DataTable caption="The first rows as they are read" columns={COLUMNS} rows={sample} rowKey={sampleKey} />
+      {unused_columns.length > 0 && (
+        <p className={classes.help}>{t("Columns not used: {columns}", { columns: unused_columns.join(", ") })}</p>
+      )}
+      <DataTable caption={t("The first rows as they are read")} columns={COLUMNS} rows={sample} rowKey={sampleKey} />
     </>
   );
 }

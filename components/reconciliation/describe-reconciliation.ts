@@ -11,12 +11,13 @@ import type { RowStatus } from "@/lib/domain/reconciliation/reconcile";
 import { nextFirstDate } from "@/lib/domain/time/calendar-dates";
 import { startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { type Message, message, t } from "@/lib/messages/translate";
 
-export const STATUS_LABELS: Readonly<Record<RowStatus, string>> = {
-  equal: "Equal",
-  explained: "Explained",
-  unexplained: "Unexplained",
-  unknown: "No amount",
+export const STATUS_LABELS: Readonly<Record<RowStatus, Message>> = {
+  equal: message("Equal"),
+  explained: message("Explained"),
+  unexplained: message("Unexplained"),
+  unknown: message("No amount"),
 };
 
 /** A decimal with its direction. */
@@ -26,14 +27,14 @@ export function displayChange(usd: string | null): string {
 
 /** How much of the difference has a reason, in a word that fits a card on a phone. */
 export function describeShare({ explained_share: share, difference_usd }: ReconciliationSummary): string {
-  if (share === null) return difference_usd === "0" ? "All equal" : "Unknown";
+  if (share === null) return difference_usd === "0" ? t("All equal") : t("Unknown");
   return formatPercent(share, 1);
 }
 
 /** Of which days and whose: "1 March to 31 March" as the bill writes its periods. */
 export function describePeriods({ tz, grain, summary: { from, to } }: Reconciliation): string {
-  const span = from === to ? from : `${from} to ${to}`;
-  return `${span} · ${grain === "day" ? "days" : "months"} in ${tz}`;
+  const span = from === to ? from : t("{from} to {to}", { from, to });
+  return grain === "day" ? t("{span} · days in {tz}", { span, tz }) : t("{span} · months in {tz}", { span, tz });
 }
 
 /** The reasons of a row in words, with their amounts. */
@@ -42,11 +43,13 @@ export function describeWhy({
   unexplained_usd,
   status,
 }: Pick<ReconciliationRow, "parts" | "unexplained_usd" | "status">): string {
-  if (status === "unknown") return "The bill has no amount, and there is no price here";
-  const known = parts.map(({ reason, usd }) => `${BILL_REASON_TEXTS[reason].label} ${displayChange(usd)}`);
+  if (status === "unknown") return t("The bill has no amount, and there is no price here");
+  const known = parts.map(({ reason, usd }) => `${t(BILL_REASON_TEXTS[reason].label)} ${displayChange(usd)}`);
   const rest =
-    unexplained_usd !== null && unexplained_usd !== "0" ? [`Unexplained ${displayChange(unexplained_usd)}`] : [];
-  return [...known, ...rest].join(" · ") || "Nothing differs";
+    unexplained_usd !== null && unexplained_usd !== "0"
+      ? [t("Unexplained {usd}", { usd: displayChange(unexplained_usd) })]
+      : [];
+  return [...known, ...rest].join(" · ") || t("Nothing differs");
 }
 
 /** Both prices per million where they differ: "$3 billed, $2 here (price 12)". */
@@ -57,8 +60,10 @@ export function describeRates({
 }: ReconciliationRow): string | null {
   if (billed === null || own === null) return null;
   const ids = side?.price_ids ?? [];
-  const version = ids.length === 0 ? "" : ` (price ${ids.join(", ")})`;
-  return `${displayUsd(billed)} billed, ${displayUsd(own)} here${version}`;
+  const rates = { billed: displayUsd(billed), own: displayUsd(own) };
+  return ids.length === 0
+    ? t("{billed} billed, {own} here", rates)
+    : t("{billed} billed, {own} here (price {ids})", { ...rates, ids: ids.join(", ") });
 }
 
 /** The sums by reason as bars: lengths relative to the longest, the rest last. */
@@ -80,11 +85,14 @@ export function reasonBars({
   unexplained_usd: string;
 }): ReasonBar[] {
   const bars = [
-    ...parts.map(({ reason, usd, tokens }) => ({ key: reason, ...BILL_REASON_TEXTS[reason], usd, tokens })),
+    ...parts.map(({ reason, usd, tokens }) => {
+      const { label, sentence } = BILL_REASON_TEXTS[reason];
+      return { key: reason, label: t(label), sentence: t(sentence), usd, tokens };
+    }),
     {
       key: "unexplained",
-      label: "Unexplained",
-      sentence: "What no reason accounts for.",
+      label: t("Unexplained"),
+      sentence: t("What no reason accounts for."),
       usd: unexplained_usd,
       tokens: 0,
     },

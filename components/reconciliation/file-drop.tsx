@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import classes from "./reconciliation.module.css";
 
 /** Where a file is dropped or chosen. */
@@ -24,11 +25,11 @@ export function FileDrop({ file, onFile }: { file: File | null; onFile: (file: F
       }}
     >
       <span>
-        {file ? `${file.name}, ${formatWhole(Math.ceil(file.size / 1_024))} kB` : "Drop a bill here, or choose it"}
+        {file ? `${file.name}, ${formatWhole(Math.ceil(file.size / 1_024))} kB` : t("Drop a bill here, or choose it")}
       </span>
       <input
         type="file"
-        aria-label="Bill"
+        aria-label={t("Bill")}
         accept=".csv,.tsv,.json,.jsonl,.gz"
         onChange={(event) => {
           const [chosen] = event.currentTarget.files ?? [];

@@ -1,6 +1,7 @@
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import type { ReconciliationGroup } from "@/lib/contract/reconciliations";
 import { displayUsd } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { displayChange } from "./describe-reconciliation";
 
 type GroupTableProps = { caption: string; name: string; groups: ReconciliationGroup[] };
@@ -9,10 +10,10 @@ type GroupTableProps = { caption: string; name: string; groups: ReconciliationGr
 export function GroupTable({ caption, name, groups }: GroupTableProps) {
   const columns: DataColumn<ReconciliationGroup>[] = [
     { id: "name", header: name, value: (group) => group.name },
-    money("bill", "Bill", ({ bill_usd }) => bill_usd),
-    money("own", "Here", ({ own_usd }) => own_usd),
-    change("difference", "Difference", ({ difference_usd }) => difference_usd),
-    change("unexplained", "Unexplained", ({ unexplained_usd }) => unexplained_usd),
+    money("bill", t("Bill"), ({ bill_usd }) => bill_usd),
+    money("own", t("Here"), ({ own_usd }) => own_usd),
+    change("difference", t("Difference"), ({ difference_usd }) => difference_usd),
+    change("unexplained", t("Unexplained"), ({ unexplained_usd }) => unexplained_usd),
   ];
   return (
     <DataTable caption={caption} columns={columns} rows={groups} rowKey={(group) => group.name} maxHeight={360} csv />

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
+import { t } from "@/lib/messages/translate";
 import classes from "./reconciliation.module.css";
 import type { BillName } from "./use-reconciliations";
 
@@ -30,8 +31,8 @@ export function ModelNames({ of, canEdit, nameModels }: ModelNamesProps) {
   );
   return (
     <Panel
-      title="Models that only the bill has"
-      subtitle="Say which model here a name means; it is remembered for all bills of the provider"
+      title={t("Models that only the bill has")}
+      subtitle={t("Say which model here a name means; it is remembered for all bills of the provider")}
     >
       <datalist id={list}>
         {(dimensions.model ?? []).map((model) => (
@@ -46,16 +47,16 @@ export function ModelNames({ of, canEdit, nameModels }: ModelNamesProps) {
               <span className={classes.billName}>{name.bill_name}</span>
               {canEdit ? (
                 <TextField
-                  label={`Model here of ${name.bill_name}`}
+                  label={t("Model here of {billName}", { billName: name.bill_name })}
                   hideLabel
                   value={modelOf(name)}
-                  placeholder="Model here"
+                  placeholder={t("Model here")}
                   onChange={(model) => setTyped({ ...typed, [nameKey(name)]: model })}
                 />
               ) : (
-                <span>{modelOf(name) || "unknown here"}</span>
+                <span>{modelOf(name) || t("unknown here")}</span>
               )}
-              {why && <span className={classes.help}>{why === "name" ? "by its name" : "by its tokens"}</span>}
+              {why && <span className={classes.help}>{why === "name" ? t("by its name") : t("by its tokens")}</span>}
             </li>
           );
         })}
@@ -66,7 +67,7 @@ export function ModelNames({ of, canEdit, nameModels }: ModelNamesProps) {
           loading={nameModels.isPending}
           onClick={() => nameModels.mutate({ names, of })}
         >
-          Remember and compare again
+          {t("Remember and compare again")}
         </Button>
       )}
     </Panel>

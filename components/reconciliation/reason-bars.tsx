@@ -1,5 +1,6 @@
 import type { ReconciliationSummary } from "@/lib/contract/reconciliations";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { displayChange, reasonBars } from "./describe-reconciliation";
 import classes from "./reconciliation.module.css";
 
@@ -7,7 +8,7 @@ import classes from "./reconciliation.module.css";
 export function ReasonBars({ summary }: { summary: ReconciliationSummary }) {
   const bars = reasonBars(summary);
   return (
-    <ul className={classes.bars} aria-label="The difference by reason">
+    <ul className={classes.bars} aria-label={t("The difference by reason")}>
       {bars.map(({ key, label, sentence, usd, tokens, share, isMore }) => (
         <li key={key} className={classes.bar}>
           <span className={classes.barLabel}>{label}</span>
@@ -22,12 +23,13 @@ export function ReasonBars({ summary }: { summary: ReconciliationSummary }) {
           </span>
           <span className={classes.barNote}>
             {sentence}
-            {tokens !== 0 && ` ${formatWhole(Math.abs(tokens))} tokens ${tokens > 0 ? "more" : "less"} on the bill.`}
+            {tokens > 0 && ` ${t("{tokens} tokens more on the bill.", { tokens: formatWhole(tokens) })}`}
+            {tokens < 0 && ` ${t("{tokens} tokens less on the bill.", { tokens: formatWhole(-tokens) })}`}
           </span>
         </li>
       ))}
       <li className={classes.bar} data-total>
-        <span className={classes.barLabel}>Difference</span>
+        <span className={classes.barLabel}>{t("Difference")}</span>
         <span className={classes.barValue}>{displayChange(summary.difference_usd)}</span>
       </li>
     </ul>

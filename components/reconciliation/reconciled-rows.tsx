@@ -15,6 +15,7 @@ import type { Reconciliation, ReconciliationRow } from "@/lib/contract/reconcili
 import { displayUsd, formatWhole } from "@/lib/domain/format";
 import { BUCKET_LABELS } from "@/lib/domain/reconciliation/bill-buckets";
 import { ROW_STATUSES, type RowStatus } from "@/lib/domain/reconciliation/reconcile";
+import { message, t } from "@/lib/messages/translate";
 import { describeRates, describeWhy, displayChange, STATUS_LABELS, spendHref } from "./describe-reconciliation";
 import classes from "./reconciliation.module.css";
 import { useReconciledRows } from "./use-reconciliations";
@@ -26,7 +27,7 @@ const TONES: Readonly<Record<RowStatus, Tone>> = {
   unknown: "warn",
 };
 const CHOICES = [
-  { value: "all" as const, label: "All" },
+  { value: "all" as const, label: message("All") },
   ...ROW_STATUSES.map((value) => ({ value, label: STATUS_LABELS[value] })),
 ];
 
@@ -36,23 +37,23 @@ export function ReconciledRows({ of }: { of: Reconciliation }) {
   const all = rows.data?.pages.flatMap((page) => page.rows);
   return (
     <Panel
-      title="Every difference"
-      subtitle="Per period, model and kind of tokens; a model leads to its spend of that time"
+      title={t("Every difference")}
+      subtitle={t("Per period, model and kind of tokens; a model leads to its spend of that time")}
       actions={
         <a href={reconciliationCsvHref(of.id)} download className={classes.csv}>
-          <IconFileSpreadsheet size={15} aria-hidden /> CSV of all rows
+          <IconFileSpreadsheet size={15} aria-hidden /> {t("CSV of all rows")}
         </a>
       }
     >
       <div className={classes.filter}>
-        <Segmented label="Rows" options={CHOICES} value={status} onChange={setStatus} />
+        <Segmented label={t("Rows")} options={CHOICES} value={status} onChange={setStatus} />
       </div>
       {all === undefined && rows.error && <FailedBox error={rows.error} onRetry={() => rows.refetch()} height={200} />}
       {all === undefined && !rows.error && <Skeleton height={220} />}
-      {all?.length === 0 && <EmptyBox title="No rows" hint="No row of the bill is of this kind." />}
+      {all?.length === 0 && <EmptyBox title={t("No rows")} hint={t("No row of the bill is of this kind.")} />}
       {all && all.length > 0 && (
         <DataTable
-          caption="Differences"
+          caption={t("Differences")}
           columns={columnsFor(of.tz)}
           rows={all}
           rowKey={({ seq }) => String(seq)}
@@ -61,7 +62,7 @@ export function ReconciledRows({ of }: { of: Reconciliation }) {
       )}
       {rows.hasNextPage && (
         <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
-          Show more
+          {t("Show more")}
         </Button>
       )}
     </Panel>
@@ -70,37 +71,41 @@ export function ReconciledRows({ of }: { of: Reconciliation }) {
 
 function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
   return [
-    { id: "period", header: "Period", value: ({ period }) => period },
+    { id: "period", header: t("Period"), value: ({ period }) => period },
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ model }) => model,
       cell: (row) => (
         <>
-          {row.own ? <Link href={spendHref(row, zone)}>{row.model ?? "All models"}</Link> : (row.model ?? "No model")}
+          {row.own ? (
+            <Link href={spendHref(row, zone)}>{row.model ?? t("All models")}</Link>
+          ) : (
+            (row.model ?? t("No model"))
+          )}
           <span className={classes.sub}>{row.provider}</span>
         </>
       ),
     },
-    { id: "bucket", header: "Kind", value: ({ bucket }) => BUCKET_LABELS[bucket] },
-    pair("tokens", "Tokens", (row) => [row.bill?.tokens ?? null, row.own?.tokens ?? null].map(formatWhole)),
-    pair("usd", "Cost", (row) => [row.bill_usd, row.own_usd].map(displayUsd)),
+    { id: "bucket", header: t("Kind"), value: ({ bucket }) => t(BUCKET_LABELS[bucket]) },
+    pair("tokens", t("Tokens"), (row) => [row.bill?.tokens ?? null, row.own?.tokens ?? null].map(formatWhole)),
+    pair("usd", t("Cost"), (row) => [row.bill_usd, row.own_usd].map(displayUsd)),
     {
       id: "difference",
-      header: "Difference",
+      header: t("Difference"),
       numeric: true,
       value: ({ difference_usd }) => (difference_usd === null ? null : Number(difference_usd)),
       cell: ({ difference_usd }) => displayChange(difference_usd),
     },
     {
       id: "status",
-      header: "Status",
-      value: ({ status }) => STATUS_LABELS[status],
-      cell: ({ status }) => <Pill tone={TONES[status]}>{STATUS_LABELS[status]}</Pill>,
+      header: t("Status"),
+      value: ({ status }) => t(STATUS_LABELS[status]),
+      cell: ({ status }) => <Pill tone={TONES[status]}>{t(STATUS_LABELS[status])}</Pill>,
     },
     {
       id: "why",
-      header: "Why",
+      header: t("Why"),
       wrap: true,
       sortable: false,
       value: describeWhy,
@@ -108,7 +113,7 @@ function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
         <>
           {describeWhy(row)}
           {row.parts.some(({ reason }) => reason === "price") && (
-            <span className={classes.sub}>{describeRates(row)} per million</span>
+            <span className={classes.sub}>{t("{rates} per million", { rates: describeRates(row) ?? "" })}</span>
           )}
         </>
       ),
@@ -119,7 +124,7 @@ function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
 /** The bill's side above, ours below: on a phone there is room for one. */
 function pair(id: string, header: string, texts: (row: ReconciliationRow) => string[]): DataColumn<ReconciliationRow> {
   return {
-    ...{ id, header, hint: "bill / here", numeric: true, sortable: false },
+    ...{ id, header, hint: t("bill / here"), numeric: true, sortable: false },
     value: (row) => texts(row).join(" / "),
   };
 }

@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
 import { displayUsd } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { describePeriods, describeShare, displayChange } from "./describe-reconciliation";
 
 type ListProps = {
@@ -19,22 +20,24 @@ type ListProps = {
 export function ReconciliationList({ list, openId, canEdit }: ListProps) {
   const all = list.data?.reconciliations;
   return (
-    <Panel title="Reconciliations" subtitle="Each with the costs of when it was compared">
+    <Panel title={t("Reconciliations")} subtitle={t("Each with the costs of when it was compared")}>
       {all === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={160} />}
       {all === undefined && !list.error && <Skeleton height={160} />}
       {all?.length === 0 && (
         <EmptyBox
-          title="No bill was compared yet"
+          title={t("No bill was compared yet")}
           hint={
             canEdit
-              ? "Take a month's invoice or usage export of a provider. You see per day, model and kind of tokens what it has more or less than the ledger, and why: traffic past the gateway, prices, caching, tiers, days of another zone, credits and tax."
-              : "Finance or an admin can compare a provider's bill with the ledger; what was found is shown here."
+              ? t(
+                  "Take a month's invoice or usage export of a provider. You see per day, model and kind of tokens what it has more or less than the ledger, and why: traffic past the gateway, prices, caching, tiers, days of another zone, credits and tax.",
+                )
+              : t("Finance or an admin can compare a provider's bill with the ledger; what was found is shown here.")
           }
         />
       )}
       {all && all.length > 0 && (
         <DataTable
-          caption="Reconciliations"
+          caption={t("Reconciliations")}
           columns={columnsFor(openId)}
           rows={all}
           rowKey={({ id }) => String(id)}
@@ -49,7 +52,7 @@ function columnsFor(openId: number | null): DataColumn<Reconciliation>[] {
   return [
     {
       id: "file",
-      header: "Bill",
+      header: t("Bill"),
       value: ({ file_name }) => file_name,
       cell: ({ id, file_name }) => (
         <Link href={`/ledger/reconciliation?id=${id}`} aria-current={id === openId || undefined}>
@@ -57,24 +60,24 @@ function columnsFor(openId: number | null): DataColumn<Reconciliation>[] {
         </Link>
       ),
     },
-    { id: "provider", header: "Provider", value: ({ providers }) => providers.join(", ") },
-    { id: "periods", header: "Period", value: describePeriods },
-    money("bill", "Bill", ({ summary }) => summary.bill_usd),
-    money("own", "Here", ({ summary }) => summary.own_usd),
+    { id: "provider", header: t("Provider"), value: ({ providers }) => providers.join(", ") },
+    { id: "periods", header: t("Period"), value: describePeriods },
+    money("bill", t("Bill"), ({ summary }) => summary.bill_usd),
+    money("own", t("Here"), ({ summary }) => summary.own_usd),
     {
-      ...money("difference", "Difference", ({ summary }) => summary.difference_usd),
+      ...money("difference", t("Difference"), ({ summary }) => summary.difference_usd),
       cell: ({ summary }) => displayChange(summary.difference_usd),
     },
-    { id: "share", header: "Explained", value: ({ summary }) => describeShare(summary) },
+    { id: "share", header: t("Explained"), value: ({ summary }) => describeShare(summary) },
     {
       id: "accepted",
-      header: "Accepted",
+      header: t("Accepted"),
       value: ({ accepted_by }) => accepted_by,
-      cell: ({ accepted_by }) => (accepted_by ? <Pill tone="good">{accepted_by}</Pill> : "Open"),
+      cell: ({ accepted_by }) => (accepted_by ? <Pill tone="good">{accepted_by}</Pill> : t("Open|not settled")),
     },
     {
       id: "created",
-      header: "Compared",
+      header: t("Compared"),
       value: ({ compared_at }) => compared_at.slice(0, 16).replace("T", " "),
       hint: "UTC",
     },

@@ -3,6 +3,7 @@ import { Panel } from "@/components/ui/panel";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
 import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { describePeriods, describeShare, displayChange } from "./describe-reconciliation";
 import { GroupTable } from "./group-table";
 import { ModelNames } from "./model-names";
@@ -24,73 +25,81 @@ export function ReconciliationPanels({ of, canEdit, actions, onClose }: PanelsPr
       <Panel
         title={file_name}
         subtitle={[
-          `${of.providers.join(", ")} · ${describePeriods(of)} · ${formatWhole(file_rows)} rows`,
-          `compared ${compared_at.slice(0, 16).replace("T", " ")} UTC, added by ${created_by}`,
+          of.providers.join(", "),
+          describePeriods(of),
+          t("{rows} rows", { rows: formatWhole(file_rows) }),
+          t("compared {at} UTC, added by {by}", { at: compared_at.slice(0, 16).replace("T", " "), by: created_by }),
           `SHA-256 ${file_digest.slice(0, 12)}…`,
         ].join(" · ")}
         actions={
           <>
             {canEdit && (
               <Button variant="default" disabled={isBusy || isSigned} onClick={() => actions.run.mutate(of)}>
-                Compare again
+                {t("Compare again")}
               </Button>
             )}
             {canEdit && (
               <Button variant="subtle" disabled={isBusy || isSigned} onClick={() => actions.remove.mutate(of)}>
-                Delete
+                {t("Delete")}
               </Button>
             )}
             <Button variant="default" onClick={onClose}>
-              Close
+              {t("Close")}
             </Button>
           </>
         }
       >
         <StatRow>
           <StatCard
-            label="The bill"
+            label={t("The bill")}
             value={displayUsd(summary.bill_usd)}
             notes={[
-              summary.is_valued && "Usage alone, at the price here",
+              summary.is_valued && t("Usage alone, at the price here"),
               summary.amounts.some(({ currency }) => currency !== "USD") &&
                 summary.amounts.map(({ amount, currency }) => `${amount} ${currency}`).join(", "),
             ]}
           />
           <StatCard
-            label="Counted here"
+            label={t("Counted here")}
             value={displayUsd(summary.own_usd)}
-            notes={["Attempts of the same providers and days"]}
+            notes={[t("Attempts of the same providers and days")]}
           />
           <StatCard
-            label="Difference"
+            label={t("Difference")}
             value={displayChange(summary.difference_usd)}
-            notes={["Positive: more on the bill"]}
+            notes={[t("Positive: more on the bill")]}
           />
           <StatCard
-            label="Explained"
+            label={t("Explained")}
             value={describeShare(summary)}
             tone={summary.unexplained_usd === "0" ? "good" : "warn"}
-            notes={[`Unexplained: ${displayChange(summary.unexplained_usd)}`]}
+            notes={[t("Unexplained: {usd}", { usd: displayChange(summary.unexplained_usd) })]}
           />
         </StatRow>
         {summary.unknown_rows > 0 && (
           <p className={classes.help}>
-            {formatWhole(summary.unknown_rows)} rows have no amount and no price here. They are in no sum.
+            {t("{rows} rows have no amount and no price here. They are in no sum.", {
+              rows: formatWhole(summary.unknown_rows),
+            })}
           </p>
         )}
       </Panel>
-      <Panel title="Why it differs" subtitle="Parts and what is unexplained add up to the difference" span={7}>
+      <Panel
+        title={t("Why it differs")}
+        subtitle={t("Parts and what is unexplained add up to the difference")}
+        span={7}
+      >
         <ReasonBars summary={summary} />
       </Panel>
-      <Panel title="Sign-off" span={5}>
+      <Panel title={t("Sign-off")} span={5}>
         <SignOff key={of.version} of={of} canEdit={canEdit} change={actions.change} />
       </Panel>
       <ModelNames of={of} canEdit={canEdit && !isSigned} nameModels={actions.nameModels} />
-      <Panel title="By period" span={6}>
-        <GroupTable caption="By period" name="Period" groups={summary.by_period} />
+      <Panel title={t("By period")} span={6}>
+        <GroupTable caption={t("By period")} name={t("Period")} groups={summary.by_period} />
       </Panel>
-      <Panel title="By model" span={6}>
-        <GroupTable caption="By model" name="Model" groups={summary.by_model} />
+      <Panel title={t("By model")} span={6}>
+        <GroupTable caption={t("By model")} name={t("Model")} groups={summary.by_model} />
       </Panel>
       <ReconciledRows of={of} />
     </>

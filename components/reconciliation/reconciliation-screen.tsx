@@ -6,6 +6,7 @@ import { LEDGER_TABS } from "@/components/shell/section-tabs";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import type { BillSourceOption } from "./bill-form";
 import { ReconciliationList } from "./reconciliation-list";
 import { ReconciliationPanels } from "./reconciliation-panels";
@@ -22,9 +23,12 @@ export function ReconciliationScreen({ canEdit, sources }: { canEdit: boolean; s
   const failed = actions.change.error ?? actions.run.error ?? actions.remove.error ?? actions.nameModels.error;
   return (
     <>
-      <PageHead title="Reconciliation" lead="Does the provider's bill say what the ledger says, and if not, why?" />
-      <SectionNav label="Ledger" tabs={LEDGER_TABS} />
-      {!canEdit && <Notice spaced>You can read reconciliations here; finance and admins can add them.</Notice>}
+      <PageHead
+        title={t("Reconciliation")}
+        lead={t("Does the provider's bill say what the ledger says, and if not, why?")}
+      />
+      <SectionNav label={t("Ledger")} tabs={LEDGER_TABS} />
+      {!canEdit && <Notice spaced>{t("You can read reconciliations here; finance and admins can add them.")}</Notice>}
       {failed && (
         <Notice tone="bad" role="alert" spaced>
           {failed.message}

@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
+import { t } from "@/lib/messages/translate";
 import type { BillName } from "./use-reconciliations";
 
 type Remembered = { provider: string; bill_name: string; model: string; updated_at: string; updated_by: string };
@@ -17,16 +18,16 @@ export function RememberedNames({ models, canEdit, nameModels }: RememberedNames
   const all = models.data?.models ?? [];
   if (all.length === 0) return null;
   const columns: DataColumn<Remembered>[] = [
-    { id: "bill", header: "On the bill", value: ({ bill_name }) => bill_name },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
-    { id: "model", header: "Model here", value: ({ model }) => model },
-    { id: "by", header: "Said by", value: ({ updated_by }) => updated_by },
+    { id: "bill", header: t("On the bill"), value: ({ bill_name }) => bill_name },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
+    { id: "model", header: t("Model here"), value: ({ model }) => model },
+    { id: "by", header: t("Said by"), value: ({ updated_by }) => updated_by },
     ...(canEdit ? [forgetColumn(nameModels)] : []),
   ];
   return (
-    <Panel title="Remembered names" subtitle="Used for each bill that is compared from now on">
+    <Panel title={t("Remembered names")} subtitle={t("Used for each bill that is compared from now on")}>
       <DataTable
-        caption="Remembered names"
+        caption={t("Remembered names")}
         columns={columns}
         rows={all}
         rowKey={({ provider, bill_name }) => `${provider} ${bill_name}`}
@@ -39,18 +40,18 @@ export function RememberedNames({ models, canEdit, nameModels }: RememberedNames
 function forgetColumn(nameModels: RememberedNamesProps["nameModels"]): DataColumn<Remembered> {
   return {
     id: "forget",
-    header: "Forget",
+    header: t("Forget"),
     sortable: false,
     value: () => null,
     csv: () => null,
     cell: ({ provider, bill_name }) => (
       <Button
         variant="subtle"
-        aria-label={`Forget ${bill_name}`}
+        aria-label={t("Forget {billName}", { billName: bill_name })}
         disabled={nameModels.isPending}
         onClick={() => nameModels.mutate({ names: [{ provider, bill_name, model: null }], of: null })}
       >
-        Forget
+        {t("Forget")}
       </Button>
     ),
   };

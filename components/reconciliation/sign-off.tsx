@@ -4,6 +4,7 @@ import type { UseMutationResult } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Reconciliation, ReconciliationChange } from "@/lib/contract/reconciliations";
+import { t } from "@/lib/messages/translate";
 import classes from "./reconciliation.module.css";
 
 type SignOffProps = {
@@ -22,13 +23,13 @@ export function SignOff({ of, canEdit, change }: SignOffProps) {
   return (
     <div className={classes.form}>
       <p className={classes.help}>
-        {by && at ? `Accepted by ${by} on ${at.slice(0, 10)}.` : "Not accepted yet."} What is accepted is neither
-        compared again nor deleted.
+        {by && at ? t("Accepted by {by} on {day}.", { by, day: at.slice(0, 10) }) : t("Not accepted yet.")}{" "}
+        {t("What is accepted is neither compared again nor deleted.")}
       </p>
       {canEdit ? (
         <>
           <label htmlFor={id} className={classes.label}>
-            Note
+            {t("Note")}
           </label>
           <textarea
             id={id}
@@ -40,14 +41,14 @@ export function SignOff({ of, canEdit, change }: SignOffProps) {
           />
           <div className={classes.buttons}>
             <Button variant="default" disabled={!isChanged || change.isPending} onClick={() => save({ note })}>
-              Save note
+              {t("Save note")}
             </Button>
             <Button
               variant={by ? "default" : "filled"}
               loading={change.isPending}
               onClick={() => save({ accepted: by === null, ...(isChanged && { note }) })}
             >
-              {by ? "Take back" : "Accept"}
+              {by ? t("Take back") : t("Accept")}
             </Button>
           </div>
         </>

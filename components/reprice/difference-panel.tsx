@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import type { RepricePreview } from "@/lib/contract/reprice";
 import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 import { describeDays } from "./describe-days";
 import { DifferenceTables } from "./difference-tables";
 import { ReasonField } from "./reason-field";
@@ -23,22 +24,34 @@ export function DifferencePanel({ preview, isRunning, isPending, onApply }: Prop
   const [reason, setReason] = useState("");
   const { total, days_without_attempts: gone } = preview;
   return (
-    <Panel title="Difference" subtitle={`${formatWhole(total.attempts)} attempts looked at, ${describeDays(preview)}`}>
+    <Panel
+      title={t("Difference")}
+      subtitle={t("{attempts} attempts looked at, {days}", {
+        attempts: formatWhole(total.attempts),
+        days: describeDays(preview),
+      })}
+    >
       <p className={classes.facts}>
-        <span>{formatWhole(total.changed)} change</span>
-        <span>{formatWhole(total.newly_priced)} newly priced</span>
-        <span>{formatWhole(total.became_unpriced)} would lose their cost</span>
+        <span>{t("{count} change", { count: formatWhole(total.changed) })}</span>
+        <span>{t("{count} newly priced", { count: formatWhole(total.newly_priced) })}</span>
+        <span>{t("{count} would lose their cost", { count: formatWhole(total.became_unpriced) })}</span>
         <strong>
-          {displayUsd(total.former_usd)} to {displayUsd(total.new_usd)} (
-          {displayPicoUsdChange(parseUsd(total.difference_usd))})
+          {t("{before} to {after} ({change})", {
+            before: displayUsd(total.former_usd),
+            after: displayUsd(total.new_usd),
+            change: displayPicoUsdChange(parseUsd(total.difference_usd)),
+          })}
         </strong>
       </p>
       <DifferenceTables difference={preview} />
       <ul className={classes.notes}>
         {gone && (
           <li>
-            {formatWhole(gone.days)} days from {gone.from} to {gone.to} stay as they are: their single attempts are no
-            longer retained.
+            {t("{days} days from {from} to {to} stay as they are: their single attempts are no longer retained.", {
+              days: formatWhole(gone.days),
+              from: gone.from,
+              to: gone.to,
+            })}
           </li>
         )}
         {preview.notes.map((note) => (
@@ -47,7 +60,7 @@ export function DifferencePanel({ preview, isRunning, isPending, onApply }: Prop
       </ul>
       {total.changed > 0 ? (
         <form
-          aria-label="Apply the difference"
+          aria-label={t("Apply the difference")}
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault();
@@ -56,11 +69,11 @@ export function DifferencePanel({ preview, isRunning, isPending, onApply }: Prop
         >
           <ReasonField value={reason} onChange={setReason} />
           <Button type="submit" loading={isPending} disabled={isRunning || reason.trim() === ""}>
-            Apply to {formatWhole(total.changed)} attempts
+            {t("Apply to {count} attempts", { count: formatWhole(total.changed) })}
           </Button>
         </form>
       ) : (
-        <p>Nothing to apply: every attempt costs what the prices of today come to.</p>
+        <p>{t("Nothing to apply: every attempt costs what the prices of today come to.")}</p>
       )}
     </Panel>
   );

@@ -6,29 +6,36 @@ import { Segmented } from "@/components/ui/segmented";
 import type { RepriceDifference, RepriceSums } from "@/lib/contract/reprice";
 import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 const GROUPS = [
-  { value: "models", label: "By model" },
-  { value: "days", label: "By day" },
-  { value: "apps", label: "By app" },
-  { value: "reasons", label: "Why" },
+  { value: "models", label: message("By model"), caption: message("Difference by model") },
+  { value: "days", label: message("By day"), caption: message("Difference by day") },
+  { value: "apps", label: message("By app"), caption: message("Difference by app") },
+  { value: "reasons", label: message("Why"), caption: message("Difference why") },
 ] as const;
 type GroupName = (typeof GROUPS)[number]["value"];
 
 type Row = RepriceSums & { name: string; why: string | null };
-const HEADERS: Record<GroupName, string> = { models: "Model", days: "UTC day", apps: "App", reasons: "Model" };
+const HEADERS: Record<GroupName, Message> = {
+  models: message("Model"),
+  days: message("UTC day"),
+  apps: message("App"),
+  reasons: message("Model"),
+};
 
 /** A difference as one table at a time, each of which adds up to the same total. */
 export function DifferenceTables({ difference }: { difference: RepriceDifference }) {
   const [group, setGroup] = useState<GroupName>("models");
   const rows = rowsOf(difference, group);
+  const caption = GROUPS.find(({ value }) => value === group)?.caption;
   const totals = group !== "reasons" || difference.reasons_left_off === 0;
   return (
     <>
-      <Segmented label="Grouping" options={GROUPS} value={group} onChange={setGroup} />
+      <Segmented label={t("Grouping")} options={GROUPS} value={group} onChange={setGroup} />
       <DataTable
         key={group}
-        caption={`Difference ${GROUPS.find(({ value }) => value === group)?.label.toLowerCase() ?? ""}`}
+        caption={caption ? t(caption) : ""}
         columns={columnsOf(group, difference.total)}
         rows={rows}
         rowKey={({ name, why }) => `${name} ${why}`}
@@ -38,14 +45,14 @@ export function DifferenceTables({ difference }: { difference: RepriceDifference
         csv
       />
       {difference.reasons_left_off > 0 && group === "reasons" && (
-        <p>{formatWhole(difference.reasons_left_off)} smaller differences are not listed.</p>
+        <p>{t("{count} smaller differences are not listed.", { count: formatWhole(difference.reasons_left_off) })}</p>
       )}
     </>
   );
 }
 
 function rowsOf({ models, days, apps, reasons }: RepriceDifference, group: GroupName): Row[] {
-  const at = (model: string, provider: string) => `${model} at ${provider}`;
+  const at = (model: string, provider: string) => t("{model} at {provider}", { model, provider });
   if (group === "models") return models.map((row) => ({ ...row, name: at(row.model, row.provider), why: null }));
   if (group === "days") return days.map((row) => ({ ...row, name: row.day, why: null }));
   if (group === "apps") return apps.map((row) => ({ ...row, name: row.app, why: null }));
@@ -69,7 +76,7 @@ function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
   });
   const difference: DataColumn<Row> = {
     id: "difference",
-    header: "Difference",
+    header: t("Difference"),
     numeric: true,
     // By size, so that what fell by much is not last.
     value: (row) => Math.abs(Number(row.difference_usd)),
@@ -79,16 +86,16 @@ function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
     totalValue: total.difference_usd,
   };
   const why: DataColumn<Row>[] =
-    group === "reasons" ? [{ id: "why", header: "Price version", wrap: true, value: ({ why: text }) => text }] : [];
+    group === "reasons" ? [{ id: "why", header: t("Price version"), wrap: true, value: ({ why: text }) => text }] : [];
   return [
-    { id: "name", header: HEADERS[group], value: ({ name }) => name, total: "Total" },
+    { id: "name", header: HEADERS[group], value: ({ name }) => name, total: t("Total") },
     ...why,
     difference,
-    money("former_usd", "Cost now"),
-    money("new_usd", "Cost after"),
-    count("attempts", "Attempts"),
-    count("changed", "Changed"),
-    count("newly_priced", "Newly priced"),
-    count("became_unpriced", "Losing their cost"),
+    money("former_usd", t("Cost now")),
+    money("new_usd", t("Cost after")),
+    count("attempts", t("Attempts")),
+    count("changed", t("Changed")),
+    count("newly_priced", t("Newly priced")),
+    count("became_unpriced", t("Losing their cost")),
   ];
 }

@@ -1,5 +1,6 @@
 import { splitNames } from "@/lib/domain/split-names";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 
 /** What is typed: UTC days ("2026-03-01"), both included, and names between commas. */
 export type RepriceDraft = { from: string; to: string; models: string; providers: string; apps: string };
@@ -15,9 +16,9 @@ export function emptyDraft(nowMs: number): RepriceDraft {
 /** What is wrong with a draft, by field. */
 export function draftProblems({ from, to }: RepriceDraft): Partial<Record<DraftField, string>> {
   const [first, last] = [startOf(from), startOf(to)];
-  if (first === null) return { from: "Required" };
-  if (last === null) return { to: "Required" };
-  return last < first ? { to: "Must not be before the first day" } : {};
+  if (first === null) return { from: t("Required") };
+  if (last === null) return { to: t("Required") };
+  return last < first ? { to: t("Must not be before the first day") } : {};
 }
 
 /** A draft as it is sent. */

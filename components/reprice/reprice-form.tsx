@@ -3,15 +3,16 @@
 import { useId, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
+import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./reprice.module.css";
 import { type DraftField, draftProblems, type RepriceDraft } from "./reprice-draft";
 
-const LABELS: Record<DraftField, string> = {
-  from: "First day (UTC)",
-  to: "Last day (UTC)",
-  models: "Models",
-  providers: "Providers",
-  apps: "Apps",
+const LABELS: Record<DraftField, Message> = {
+  from: message("First day (UTC)"),
+  to: message("Last day (UTC)"),
+  models: message("Models"),
+  providers: message("Providers"),
+  apps: message("Apps"),
 };
 const NAMES = { models: "model", providers: "provider", apps: "app" } as const;
 
@@ -32,7 +33,7 @@ export function RepriceForm({ draft, isLooking, onChange, onLook }: Props) {
     const problem = isTried ? problems[name] : undefined;
     return (
       <div className={classes.field}>
-        <label htmlFor={`${id}-${name}`}>{LABELS[name]}</label>
+        <label htmlFor={`${id}-${name}`}>{t(LABELS[name])}</label>
         <input
           id={`${id}-${name}`}
           value={draft[name]}
@@ -51,11 +52,11 @@ export function RepriceForm({ draft, isLooking, onChange, onLook }: Props) {
     );
   };
   const names = (name: keyof typeof NAMES) =>
-    field(name, { placeholder: "All, or one, another", list: `${id}-${name}-names` });
+    field(name, { placeholder: t("All, or one, another"), list: `${id}-${name}-names` });
   return (
     <form
       noValidate
-      aria-label="Range to re-price"
+      aria-label={t("Range to re-price")}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -76,7 +77,7 @@ export function RepriceForm({ draft, isLooking, onChange, onLook }: Props) {
         </datalist>
       ))}
       <Button type="submit" loading={isLooking}>
-        Show the difference
+        {t("Show the difference")}
       </Button>
     </form>
   );

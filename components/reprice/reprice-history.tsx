@@ -10,11 +10,18 @@ import type { Tone } from "@/components/ui/tone";
 import type { RepriceRun } from "@/lib/contract/reprice";
 import { displayPicoUsdChange, formatInstant, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { describeDays } from "./describe-days";
 import { ReasonField } from "./reason-field";
 import classes from "./reprice.module.css";
 
 const TONES: Record<RepriceRun["state"], Tone> = { running: "neutral", done: "good", cancelled: "warn", failed: "bad" };
+const STATES: Record<RepriceRun["state"], Message> = {
+  running: message("running"),
+  done: message("done"),
+  cancelled: message("cancelled"),
+  failed: message("failed"),
+};
 
 type Props = {
   runs: readonly RepriceRun[];
@@ -29,39 +36,47 @@ export function RepriceHistory({ runs, canEdit, tz, onCancel, onUndo }: Props) {
   const [undone, setUndone] = useState<RepriceRun | null>(null);
   const isRunning = runs.some(({ state }) => state === "running");
   if (runs.length === 0)
-    return <EmptyBox title="No re-price yet" hint="Costs are as they were when attempts came in." />;
+    return <EmptyBox title={t("No re-price yet")} hint={t("Costs are as they were when attempts came in.")} />;
   return (
     <>
       <ul className={classes.runs}>
         {runs.map((run) => (
           <li key={run.id} className={classes.run}>
             <div className={classes.row}>
-              <strong>{run.undoes === null ? `Re-price ${run.id}` : `Undo of re-price ${run.undoes}`}</strong>
-              <Pill tone={TONES[run.state]}>{run.is_cancelling ? "ending" : run.state}</Pill>
-              {run.undone_by !== null && <Pill>undone</Pill>}
+              <strong>
+                {run.undoes === null
+                  ? t("Re-price {id}", { id: run.id })
+                  : t("Undo of re-price {id}", { id: run.undoes })}
+              </strong>
+              <Pill tone={TONES[run.state]}>{run.is_cancelling ? t("ending") : t(STATES[run.state])}</Pill>
+              {run.undone_by !== null && <Pill>{t("undone")}</Pill>}
             </div>
             {run.state === "running" && (
               <progress
                 max={Math.max(1, run.days)}
                 value={run.days_done}
-                aria-label={`Progress of re-price ${run.id}`}
+                aria-label={t("Progress of re-price {id}", { id: run.id })}
               />
             )}
             <p>{describeResult(run)}</p>
             <p>
-              {run.created_by}, {formatInstant(run.created_at, tz)}: {run.reason}
+              {t("{by}, {at}: {reason}", {
+                by: run.created_by,
+                at: formatInstant(run.created_at, tz),
+                reason: run.reason,
+              })}
             </p>
             {run.error && <Notice tone="bad">{run.error}</Notice>}
             {canEdit && (
               <div className={classes.row}>
                 {run.state === "running" && !run.is_cancelling && (
                   <Button variant="default" onClick={() => onCancel(run.id)}>
-                    Cancel after this day
+                    {t("Cancel after this day")}
                   </Button>
                 )}
                 {run.state !== "running" && run.undone_by === null && run.result.changed > 0 && (
                   <Button variant="default" disabled={isRunning} onClick={() => setUndone(run)}>
-                    Undo
+                    {t("Undo")}
                   </Button>
                 )}
               </div>
@@ -81,9 +96,17 @@ export function RepriceHistory({ runs, canEdit, tz, onCancel, onUndo }: Props) {
 }
 
 function describeResult({ result, request, days, days_done, skipped }: RepriceRun): string {
-  const change = displayPicoUsdChange(parseUsd(result.difference_usd));
-  const left = skipped > 0 ? `; ${formatWhole(skipped)} had changed since and stay as they are` : "";
-  return `${describeDays(request)}, ${days_done} of ${days} days: ${formatWhole(result.changed)} attempts changed, ${change}${left}`;
+  return t(
+    "{range}, {done} of {days} days: {changed} attempts changed, {change}{skipped, plural, =0 {} other {; # had changed since and stay as they are}}",
+    {
+      range: describeDays(request),
+      done: days_done,
+      days,
+      changed: formatWhole(result.changed),
+      change: displayPicoUsdChange(parseUsd(result.difference_usd)),
+      skipped,
+    },
+  );
 }
 
 type UndoProps = { run: RepriceRun; onClose: () => void; onUndo: (reason: string) => Promise<unknown> };
@@ -98,14 +121,16 @@ function UndoDialog({ run, onClose, onUndo }: UndoProps) {
       await onUndo(reason);
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "The server did not answer");
+      setProblem(error instanceof Error ? error.message : t("The server did not answer"));
       setPending(false);
     }
   }
   return (
-    <AskDialog title={`Undo re-price ${run.id}`} onClose={onClose}>
+    <AskDialog title={t("Undo re-price {id}", { id: run.id })} onClose={onClose}>
       <p>
-        {formatWhole(run.result.changed)} attempts get back what they cost before, where nothing else has changed them.
+        {t("{count} attempts get back what they cost before, where nothing else has changed them.", {
+          count: formatWhole(run.result.changed),
+        })}
       </p>
       <ReasonField value={reason} onChange={setReason} />
       {problem && (
@@ -115,10 +140,10 @@ function UndoDialog({ run, onClose, onUndo }: UndoProps) {
       )}
       <div className={classes.row}>
         <Button loading={isPending} disabled={reason.trim() === ""} onClick={() => void submit()}>
-          Undo
+          {t("Undo")}
         </Button>
         <Button variant="default" onClick={onClose}>
-          Keep
+          {t("Keep")}
         </Button>
       </div>
     </AskDialog>

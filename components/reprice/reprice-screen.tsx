@@ -9,6 +9,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 import { DifferencePanel } from "./difference-panel";
 import { emptyDraft } from "./reprice-draft";
 import { RepriceForm } from "./reprice-form";
@@ -25,25 +26,30 @@ export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: num
   const problem = look.error ?? apply.error ?? cancel.error;
   return (
     <>
-      <PageHead title="Re-price" lead="What would past attempts cost by the prices of today?" />
-      <SectionNav label="Prices" tabs={PRICES_TABS} />
-      {!canEdit && <Notice spaced>You can read re-prices here; finance and admins can apply and undo them.</Notice>}
+      <PageHead title={t("Re-price")} lead={t("What would past attempts cost by the prices of today?")} />
+      <SectionNav label={t("Prices")} tabs={PRICES_TABS} />
+      {!canEdit && (
+        <Notice spaced>{t("You can read re-prices here; finance and admins can apply and undo them.")}</Notice>
+      )}
       <div aria-live="polite">
         {look.isPending && (
           <Notice spaced>
-            Every attempt of the range is priced anew, and nothing is changed. A million of them can take half a minute.
+            {t(
+              "Every attempt of the range is priced anew, and nothing is changed. A million of them can take half a minute.",
+            )}
           </Notice>
         )}
         {problem && (
           <Notice tone="bad" role="alert" spaced>
-            {problem.message}
-            {isStale(problem) && preview && " Below is the difference of now."}
+            {isStale(problem) && preview
+              ? t("{problem} Below is the difference of now.", { problem: problem.message })
+              : problem.message}
           </Notice>
         )}
       </div>
       <PanelGrid>
         {canEdit && (
-          <Panel title="Range" subtitle="Nothing changes until you apply what is shown">
+          <Panel title={t("Range")} subtitle={t("Nothing changes until you apply what is shown")}>
             <RepriceForm
               draft={draft}
               isLooking={look.isPending}
@@ -66,7 +72,10 @@ export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: num
             onApply={(reason) => apply.mutate({ preview, draft, reason })}
           />
         )}
-        <Panel title="History" subtitle="Former costs are retained as long as the attempts, so each run can be undone">
+        <Panel
+          title={t("History")}
+          subtitle={t("Former costs are retained as long as the attempts, so each run can be undone")}
+        >
           {runs.data === undefined && runs.error && <FailedBox error={runs.error} onRetry={() => runs.refetch()} />}
           {runs.data === undefined && !runs.error && <Skeleton height={160} />}
           {runs.data && (

@@ -4,7 +4,8 @@ import { IconFlask } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { START_PATH } from "@/lib/domain/views/screen-address";
-import { BrandMark } from "./brand-mark";
+import { t } from "@/lib/messages/translate";
+import { BrandMark, PRODUCT_NAME } from "./brand-mark";
 import { ConfirmProvider } from "./confirm-context";
 import { JumpTo } from "./jump-to";
 import { MainNav, PhoneNav } from "./main-nav";
@@ -25,17 +26,17 @@ export function AppFrame({ tools, children }: AppFrameProps) {
   return (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip}>
-        Skip to the content
+        {t("Skip to the content")}
       </a>
       <header className={classes.header}>
         <Link href={START_PATH} prefetch={false} className={classes.brand}>
           <BrandMark />
-          Switchyard
+          {PRODUCT_NAME}
         </Link>
         {demo && (
           <span className={classes.demo}>
             <IconFlask size={14} aria-hidden />
-            Simulated data
+            {t("Simulated data")}
           </span>
         )}
         <span className={classes.spacer} />
@@ -43,13 +44,13 @@ export function AppFrame({ tools, children }: AppFrameProps) {
         {tools}
         <UserMenu />
       </header>
-      <nav className={classes.navbar} aria-label="Screens">
+      <nav className={classes.navbar} aria-label={t("Screens")}>
         <MainNav />
       </nav>
       <MainRegion>
         <ConfirmProvider>{children}</ConfirmProvider>
       </MainRegion>
-      <nav className={classes.bottom} aria-label="Screens on a phone">
+      <nav className={classes.bottom} aria-label={t("Screens on a phone")}>
         <PhoneNav />
       </nav>
     </div>

@@ -1,3 +1,6 @@
+/** What the product is called, in every language. */
+export const PRODUCT_NAME = "Switchyard";
+
 /** Two rails that part: the product's mark, drawn in the accent. */
 export function BrandMark({ size = 24 }: { size?: number }) {
   return (

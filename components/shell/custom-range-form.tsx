@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import classes from "@/components/ui/popover.module.css";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { useReport } from "./use-report";
 import { fromLocalInput, toLocalInput } from "./zoned-time";
 
@@ -19,7 +20,8 @@ export function CustomRangeForm({ onDone }: { onDone: () => void }) {
   const [to, setTo] = useState(shown.to);
   const start = fromLocalInput(from, tz);
   const end = fromLocalInput(to, tz);
-  const problem = start === null || end === null ? "Enter both times" : start >= end ? "Must be after the start" : null;
+  const problem =
+    start === null || end === null ? t("Enter both times") : start >= end ? t("Must be after the start") : null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -31,7 +33,7 @@ export function CustomRangeForm({ onDone }: { onDone: () => void }) {
   return (
     <form onSubmit={submit}>
       <label className={classes.field}>
-        From
+        {t("From")}
         <input
           type="datetime-local"
           className={classes.input}
@@ -40,7 +42,7 @@ export function CustomRangeForm({ onDone }: { onDone: () => void }) {
         />
       </label>
       <label className={classes.field}>
-        To
+        {t("To")}
         <input
           type="datetime-local"
           className={classes.input}
@@ -53,8 +55,8 @@ export function CustomRangeForm({ onDone }: { onDone: () => void }) {
           {problem}
         </span>
       </label>
-      <p className={classes.note}>In {tz}, up to but not including the end</p>
-      <Button type="submit">Show this range</Button>
+      <p className={classes.note}>{t("In {tz}, up to but not including the end", { tz })}</p>
+      <Button type="submit">{t("Show this range")}</Button>
     </form>
   );
 }

@@ -1,6 +1,8 @@
 import { formatInstant } from "@/lib/domain/format";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
-import type { Report } from "./report-params";
+import { t } from "@/lib/messages/translate";
+import { RANGE_LABELS } from "./range-labels";
+import { FILTER_LABELS, type Report } from "./report-params";
 
 /** A report's range, filters and zone in one line, for paper: there is no bar to read them from. */
 export function describeReport(
@@ -8,10 +10,18 @@ export function describeReport(
   filters: readonly ReportDimension[],
 ): string {
   const { window, from, to } = query;
-  const month = { month: "This month, ", last_month: "Last month, " };
   const range = window
-    ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
-    : `${calendar ? month[calendar] : ""}${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
-  const chosen = filters.flatMap((name) => (query[name].length === 0 ? [] : [`${name}: ${query[name].join(", ")}`]));
-  return [range, ...(chosen.length === 0 ? ["all traffic"] : chosen), `days and hours in ${tz}`].join(" · ");
+    ? t("The last {window}", { window: t(RANGE_LABELS[window]) })
+    : t("{month, select, month {This month, } last_month {Last month, } other {}}{from} to {to}", {
+        month: calendar ?? "",
+        from: formatInstant(from, tz, "minute"),
+        to: formatInstant(to, tz, "minute"),
+      });
+  const chosen = filters
+    .filter((name) => query[name].length > 0)
+    .map((name) =>
+      t("{name}: {values}", { name: t(FILTER_LABELS[name].one).toLowerCase(), values: query[name].join(", ") }),
+    );
+  const traffic = chosen.length === 0 ? [t("all traffic")] : chosen;
+  return [range, ...traffic, t("days and hours in {tz}", { tz })].join(" · ");
 }

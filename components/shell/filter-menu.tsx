@@ -6,6 +6,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { t } from "@/lib/messages/translate";
 import { FILTER_LABELS } from "./report-params";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
@@ -15,17 +16,17 @@ import { useReport } from "./use-report";
 export function FilterMenu({ name }: { name: ReportDimension }) {
   const { query, change } = useReport();
   const chosen = query[name];
-  const { one, many } = FILTER_LABELS[name];
-  const label = chosen.length === 0 ? "all" : chosen.length === 1 ? chosen[0] : `${chosen.length} ${many}`;
+  const [one, many] = [t(FILTER_LABELS[name].one), t(FILTER_LABELS[name].many)];
+  const label = labelOf(chosen, many);
   return (
     <Popover
-      label={`Filter by ${one.toLowerCase()}`}
+      label={t("Filter by {one}", { one: one.toLowerCase() })}
       trigger={(tie) => (
         <Button
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           data-chosen={chosen.length > 0 || undefined}
-          title={chosen.length > 0 ? `${one}: ${chosen.join(", ")}` : undefined}
+          title={chosen.length > 0 ? t("{name}: {values}", { name: one, values: chosen.join(", ") }) : undefined}
           {...tie}
         >
           <span className={classes.filterLabel}>
@@ -48,12 +49,17 @@ export function FilterMenu({ name }: { name: ReportDimension }) {
         <>
           <FilterOptions name={name} />
           <Button variant="subtle" disabled={chosen.length === 0} onClick={() => change({ [name]: [] })}>
-            Show all {many}
+            {t("Show all {many}", { many })}
           </Button>
         </>
       )}
     </Popover>
   );
+}
+
+function labelOf(chosen: readonly string[], many: string): string | undefined {
+  if (chosen.length === 0) return t("all");
+  return chosen.length === 1 ? chosen[0] : t("{count} {many}", { count: chosen.length, many });
 }
 
 /** The values of one filter, to tick. */
@@ -62,7 +68,7 @@ export function FilterOptions({ name }: { name: ReportDimension }) {
   const { query, change } = useReport();
   return (
     <ValueList
-      label={FILTER_LABELS[name].many}
+      label={t(FILTER_LABELS[name].many)}
       values={dimensions[name]}
       chosen={query[name]}
       render={name === "model" ? (model) => <ModelName model={model} /> : undefined}

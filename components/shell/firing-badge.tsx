@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import ui from "@/components/ui/ui.module.css";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { firingCount } from "./firing-count";
 import classes from "./shell.module.css";
 
@@ -16,7 +17,7 @@ export function FiringBadge() {
   return (
     <span className={classes.badge}>
       {formatCount(firing)}
-      <span className={ui.visuallyHidden}> firing</span>
+      <span className={ui.visuallyHidden}> {t("firing")}</span>
     </span>
   );
 }

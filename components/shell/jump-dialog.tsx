@@ -9,6 +9,7 @@ import { useEffect } from "react";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelDot } from "@/components/ui/model-name";
 import { readOptions } from "@/lib/client/read-options";
+import { t } from "@/lib/messages/translate";
 import { SCREEN_ICONS, useScreens } from "./main-nav";
 import { useShell } from "./shell-context";
 import { useCarriedHref } from "./use-carried-href";
@@ -25,30 +26,30 @@ export function JumpDialog({ asked }: { asked: number }) {
 
   const actions: SpotlightActionGroupData[] = [
     {
-      group: "Screens",
+      group: t("Screens"),
       actions: useScreens().map(({ href, label, hint }) => {
         const Icon = SCREEN_ICONS[href];
         return {
           id: href,
-          label,
-          description: hint,
+          label: t(label),
+          description: t(hint),
           leftSection: <Icon size={18} aria-hidden />,
           onClick: () => router.push(carry(href)),
         };
       }),
     },
     {
-      group: "Views",
+      group: t("Views"),
       actions: views.map(({ id, name, address, is_shared, created_by }) => ({
         id: `view ${id}`,
         label: name,
-        description: is_shared ? `Shared by ${created_by}` : "Your view",
+        description: is_shared ? t("Shared by {createdBy}", { createdBy: created_by }) : t("Your view"),
         leftSection: <IconBookmark size={18} aria-hidden />,
         onClick: () => router.push(address),
       })),
     },
     {
-      group: "Models",
+      group: t("Models"),
       actions: dimensions.model.map((model) => ({
         id: `model ${model}`,
         label: model,
@@ -63,8 +64,8 @@ export function JumpDialog({ asked }: { asked: number }) {
       shortcut={null}
       highlightQuery
       limit={14}
-      nothingFound="No screen, view or model has that name"
-      searchProps={{ placeholder: "Screen, view or model", "aria-label": "Screen, view or model" }}
+      nothingFound={t("No screen, view or model has that name")}
+      searchProps={{ placeholder: t("Screen, view or model"), "aria-label": t("Screen, view or model") }}
       transitionProps={{ duration: 0 }}
     />
   );

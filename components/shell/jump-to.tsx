@@ -5,6 +5,8 @@ import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/messages/translate";
 import classes from "./shell.module.css";
 
 const JumpDialog = dynamic(() => import("./jump-dialog").then((module) => module.JumpDialog), { ssr: false });
@@ -19,11 +21,11 @@ export function JumpTo() {
       <Button
         variant="default"
         leftSection={<IconSearch size={15} aria-hidden />}
-        aria-label="Jump to a screen, view or model"
+        aria-label={t("Jump to a screen, view or model")}
         onClick={ask}
       >
         <span className={classes.wideOnly}>
-          Jump to <kbd>Ctrl K</kbd>
+          {rich("Jump to <key>Ctrl K</key>", { key: (text) => <kbd>{text}</kbd> })}
         </span>
       </Button>
       {asked > 0 && <JumpDialog asked={asked} />}

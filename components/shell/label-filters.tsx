@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
 import type { Label } from "@/lib/domain/labels";
+import { t } from "@/lib/messages/translate";
 import { FilterOptions } from "./filter-menu";
 import { FILTER_LABELS } from "./report-params";
 import { useReport } from "./use-report";
@@ -16,23 +17,29 @@ export function LabelFilters({ names }: { names: readonly Label[] }) {
   if (names.length === 0) return null;
   return (
     <Popover
-      label="Filter by label"
+      label={t("Filter by label")}
       trigger={(tie) => (
         <Button
           variant={active.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           data-chosen={active.length > 0 || undefined}
-          title={active.map((name) => `${FILTER_LABELS[name].one}: ${query[name].join(", ")}`).join("; ") || undefined}
+          title={
+            active
+              .map((name) =>
+                t("{name}: {values}", { name: t(FILTER_LABELS[name].one), values: query[name].join(", ") }),
+              )
+              .join("; ") || undefined
+          }
           {...tie}
         >
-          {active.length === 0 ? "Labels" : active.map((name) => FILTER_LABELS[name].one).join(", ")}
+          {active.length === 0 ? t("Labels") : active.map((name) => t(FILTER_LABELS[name].one)).join(", ")}
         </Button>
       )}
     >
       {() =>
         names.map((name) => (
           <fieldset key={name} className={popoverClasses.section}>
-            <legend>{FILTER_LABELS[name].one}</legend>
+            <legend>{t(FILTER_LABELS[name].one)}</legend>
             <FilterOptions name={name} />
           </fieldset>
         ))

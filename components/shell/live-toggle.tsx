@@ -3,6 +3,7 @@
 import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
 import { formatInstant, timeOfDay } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { useFailingSince } from "./use-failing-since";
 import { useReport } from "./use-report";
 
@@ -13,10 +14,10 @@ export function LiveToggle() {
   const fixed = query.window === undefined;
   if (live && !fixed && failing !== null) return <NotUpdating since={failing} zone={tz} />;
   const hint = fixed
-    ? "A fixed range does not refresh"
+    ? t("A fixed range does not refresh")
     : live
-      ? "Data refreshes automatically"
-      : "Data does not refresh";
+      ? t("Data refreshes automatically")
+      : t("Data does not refresh");
   return (
     <Button
       variant={live ? "light" : "default"}
@@ -26,7 +27,7 @@ export function LiveToggle() {
       leftSection={live ? <IconPlayerPause size={13} aria-hidden /> : <IconPlayerPlay size={13} aria-hidden />}
       onClick={() => !fixed && change({ live: live ? false : null })}
     >
-      {live ? "Live" : fixed ? "Fixed" : "Paused"}
+      {live ? t("Live") : fixed ? t("Fixed") : t("Paused")}
     </Button>
   );
 }
@@ -36,18 +37,18 @@ function NotUpdating({ since, zone }: { since: number; zone: string }) {
   const { change } = useReport();
   const isKnown = since !== 0;
   const hint = isKnown
-    ? `Data is as of ${formatInstant(new Date(since).toISOString(), zone)}; retrying`
-    : "Some data could not be loaded";
+    ? t("Data is as of {instant}; retrying", { instant: formatInstant(new Date(since).toISOString(), zone) })
+    : t("Some data could not be loaded");
   return (
     <Button
       variant="bad"
       title={hint}
       aria-pressed
-      aria-label={`Not updating. ${hint}`}
+      aria-label={t("Not updating. {hint}", { hint })}
       leftSection={<IconAlertTriangle size={13} aria-hidden />}
       onClick={() => change({ live: false })}
     >
-      {isKnown ? `As of ${timeOfDay(since, zone)}, not updating` : "Not updating"}
+      {isKnown ? t("As of {timeOfDay}, not updating", { timeOfDay: timeOfDay(since, zone) }) : t("Not updating")}
     </Button>
   );
 }

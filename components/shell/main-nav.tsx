@@ -21,6 +21,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
+import { t } from "@/lib/messages/translate";
 import { FiringBadge } from "./firing-badge";
 import { SCREENS, type Screen } from "./screens";
 import classes from "./shell.module.css";
@@ -80,7 +81,7 @@ function NavItem({ screen: { href, label }, iconSize }: NavItemProps) {
         aria-current={isCurrent(pathname, href) ? "page" : undefined}
       >
         <Icon size={iconSize} stroke={1.7} aria-hidden />
-        {label}
+        {t(label)}
         {href === "/alerts" && <FiringBadge />}
       </Link>
     </li>
@@ -100,13 +101,13 @@ export function PhoneNav() {
       ))}
       <li>
         <Popover
-          label="More screens"
+          label={t("More screens")}
           sheet
           align="end"
           trigger={(tie) => (
             <button type="button" className={classes.navLink} {...tie}>
               <IconDots size={20} stroke={1.7} aria-hidden />
-              More
+              {t("More")}
             </button>
           )}
         >
@@ -115,7 +116,7 @@ export function PhoneNav() {
               const Icon = SCREEN_ICONS[href];
               return (
                 <Link key={href} href={carry(href)} className={popoverClasses.item} onClick={close}>
-                  <Icon size={16} aria-hidden /> {label} {href === "/alerts" && <FiringBadge />}
+                  <Icon size={16} aria-hidden /> {t(label)} {href === "/alerts" && <FiringBadge />}
                 </Link>
               );
             })

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { t } from "@/lib/messages/translate";
 import classes from "./shell.module.css";
 import { useFailingSince } from "./use-failing-since";
 import { useIsWaiting } from "./use-is-waiting";
@@ -15,7 +16,7 @@ export function MainRegion({ children }: { children: ReactNode }) {
   return (
     <main id="main" tabIndex={-1} className={classes.main} data-dimmed={dimmed}>
       <div aria-live="polite" className={classes.waiting}>
-        {isWaiting && <span>Loading the new values …</span>}
+        {isWaiting && <span>{t("Loading the new values …")}</span>}
       </div>
       {children}
     </main>

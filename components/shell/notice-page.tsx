@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { BrandMark } from "./brand-mark";
+import { BrandMark, PRODUCT_NAME } from "./brand-mark";
 import classes from "./notice.module.css";
 import { useIsFramed } from "./shell-context";
 
@@ -13,7 +13,7 @@ export function NoticePage({ title, children }: { title: string; children: React
     <Region className={classes.page} data-framed={isFramed || undefined}>
       <div className={classes.card}>
         <p className={classes.brand}>
-          <BrandMark size={28} /> Switchyard
+          <BrandMark size={28} /> {PRODUCT_NAME}
         </p>
         <h1>{title}</h1>
         {children}

@@ -4,21 +4,13 @@ import { IconCalendar } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { CALENDAR_WINDOWS, type CalendarWindow } from "@/lib/domain/time/calendar-window";
-import { WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
+import { CALENDAR_WINDOWS } from "@/lib/domain/time/calendar-window";
+import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { CustomRangeForm } from "./custom-range-form";
+import { RANGE_LABELS } from "./range-labels";
 import { useReport } from "./use-report";
 import { toLocalInput } from "./zoned-time";
-
-const LABELS: Record<WindowName | CalendarWindow, string> = {
-  "1h": "1 h",
-  "24h": "24 h",
-  "7d": "7 d",
-  "30d": "30 d",
-  "90d": "90 d",
-  month: "This month",
-  last_month: "Last month",
-};
 
 /** The named windows, and a range of one's own in the report zone. */
 export function RangePicker({ months }: { months: boolean }) {
@@ -30,13 +22,13 @@ export function RangePicker({ months }: { months: boolean }) {
   return (
     <>
       <Segmented
-        label="Time range"
-        options={options.map((value) => ({ value, label: LABELS[value] }))}
+        label={t("Time range")}
+        options={options.map((value) => ({ value, label: RANGE_LABELS[value] }))}
         value={query.window ?? chosen}
         onChange={(window) => change({ window, from: null, to: null })}
       />
       <Popover
-        label="Custom range"
+        label={t("Custom range")}
         width={250}
         trigger={(tie) => (
           <Button
@@ -44,7 +36,7 @@ export function RangePicker({ months }: { months: boolean }) {
             leftSection={<IconCalendar size={14} aria-hidden />}
             {...tie}
           >
-            {from && to && !chosen ? `${local(from)} – ${local(to)}` : "Custom"}
+            {from && to && !chosen ? `${local(from)} – ${local(to)}` : t("Custom")}
           </Button>
         )}
       >

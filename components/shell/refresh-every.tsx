@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { Notice } from "@/components/ui/notice";
 import type { livenessOperation } from "@/lib/contract/health";
+import { t } from "@/lib/messages/translate";
 
 /**
  * Renders the page anew from time to time, while it is looked at and not paused. What is typed on it stays; where the
@@ -31,7 +32,7 @@ export function RefreshEvery({ seconds }: { seconds: number }) {
     <div role="status">
       {isDown && (
         <Notice tone="bad" spaced>
-          The server does not answer: this page shows the last known states.
+          {t("The server does not answer: this page shows the last known states.")}
         </Notice>
       )}
     </div>

@@ -7,6 +7,7 @@ import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
 import { recordOf } from "@/lib/domain/record-of";
 import { isLabel, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { t } from "@/lib/messages/translate";
 import { describeReport } from "./describe-report";
 import { FilterMenu, FilterOptions } from "./filter-menu";
 import { LabelFilters } from "./label-filters";
@@ -39,7 +40,7 @@ export function ReportBar({ filters: offered = FILTER_NAMES, months = false }: R
   const active = filters.filter((name) => query[name].length > 0).length;
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
-    <search className={classes.bar} aria-label="Report range and filters">
+    <search className={classes.bar} aria-label={t("Report range and filters")}>
       <p className={classes.printed}>{describeReport({ query, tz, calendar }, filters)}</p>
       <RangePicker months={months} />
       <div className={classes.phoneOnly}>
@@ -51,7 +52,7 @@ export function ReportBar({ filters: offered = FILTER_NAMES, months = false }: R
         ))}
         <LabelFilters names={labels} />
         {active > 0 && (
-          <IconButton title="Clear filters" label="Clear filters" onClick={clear}>
+          <IconButton title={t("Clear filters")} label={t("Clear filters")} onClick={clear}>
             <IconFilterOff size={15} stroke={1.7} aria-hidden />
           </IconButton>
         )}
@@ -71,11 +72,11 @@ type PhoneFiltersProps = { filters: readonly ReportDimension[]; active: number; 
 function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
   return (
     <Popover
-      label="Filters and zone"
+      label={t("Filters and zone")}
       sheet
       trigger={(tie) => (
         <Button variant={active > 0 ? "light" : "default"} leftSection={<IconFilter size={14} aria-hidden />} {...tie}>
-          {active > 0 ? `Filters (${active})` : "Filters"}
+          {active > 0 ? t("Filters ({active})", { active }) : t("Filters")}
         </Button>
       )}
     >
@@ -83,17 +84,17 @@ function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
         <>
           {filters.map((name) => (
             <fieldset key={name} className={popoverClasses.section}>
-              <legend>{FILTER_LABELS[name].one}</legend>
+              <legend>{t(FILTER_LABELS[name].one)}</legend>
               <FilterOptions name={name} />
             </fieldset>
           ))}
           <fieldset className={popoverClasses.section}>
-            <legend>Time zone</legend>
+            <legend>{t("Time zone")}</legend>
             <ZonePicker />
           </fieldset>
-          <Button onClick={close}>Show the report</Button>{" "}
+          <Button onClick={close}>{t("Show the report")}</Button>{" "}
           <Button variant="default" onClick={clear} disabled={active === 0}>
-            Clear filters
+            {t("Clear filters")}
           </Button>
         </>
       )}

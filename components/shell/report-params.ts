@@ -4,21 +4,22 @@ import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { CALENDAR_WINDOWS, type CalendarWindow, calendarMonth } from "@/lib/domain/time/calendar-window";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
+import { type Message, message } from "@/lib/messages/translate";
 
 /** What each filter is called, in the order of the bar. */
-export const FILTER_LABELS: Record<ReportDimension, { one: string; many: string }> = {
-  model: { one: "Model", many: "models" },
-  region: { one: "Region", many: "regions" },
-  tier: { one: "Tier", many: "tiers" },
-  app: { one: "App", many: "apps" },
-  provider: { one: "Provider", many: "providers" },
-  team: { one: "Team", many: "teams" },
-  key: { one: "Key", many: "keys" },
-  environment: { one: "Environment", many: "environments" },
-  feature: { one: "Feature", many: "features" },
-  agent: { one: "Agent", many: "agents" },
-  operation: { one: "Operation", many: "operations" },
-  stage: { one: "Stage", many: "stages" },
+export const FILTER_LABELS: Record<ReportDimension, { one: Message; many: Message }> = {
+  model: { one: message("Model"), many: message("models") },
+  region: { one: message("Region"), many: message("regions") },
+  tier: { one: message("Tier"), many: message("tiers") },
+  app: { one: message("App"), many: message("apps") },
+  provider: { one: message("Provider"), many: message("providers") },
+  team: { one: message("Team"), many: message("teams") },
+  key: { one: message("Key"), many: message("keys") },
+  environment: { one: message("Environment"), many: message("environments") },
+  feature: { one: message("Feature"), many: message("features") },
+  agent: { one: message("Agent"), many: message("agents") },
+  operation: { one: message("Operation"), many: message("operations") },
+  stage: { one: message("Stage"), many: message("stages") },
 };
 // Object.keys forgets which names it was given.
 export const FILTER_NAMES = Object.keys(FILTER_LABELS) as ReportDimension[];

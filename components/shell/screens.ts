@@ -1,11 +1,12 @@
 import type { Role } from "@/lib/contract/users";
 import type { WindowName } from "@/lib/domain/time/time-window";
 import type { ScreenPath } from "@/lib/domain/views/screen-address";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 export type Screen = {
   href: ScreenPath;
-  label: string;
-  hint: string;
+  label: Message;
+  hint: Message;
   /** What the range is when the URL names none. */
   defaultWindow: WindowName;
   /** Absent: everybody who is signed in. */
@@ -14,20 +15,86 @@ export type Screen = {
 
 /** Every screen of the navigation, in its order. */
 export const SCREENS = [
-  { href: "/", label: "Overview", hint: "Traffic, cost and failovers now", defaultWindow: "24h" },
-  { href: "/compare", label: "Compare", hint: "Which model holds up under our traffic", defaultWindow: "7d" },
-  { href: "/sla", label: "SLA", hint: "Uptime per model and region, day by day", defaultWindow: "30d" },
-  { href: "/spend", label: "Spend", hint: "Cost by any dimension, in any time zone", defaultWindow: "30d" },
-  { href: "/budgets", label: "Budgets", hint: "What may be spent, and when it is used up", defaultWindow: "30d" },
-  { href: "/prices", label: "Prices", hint: "What each model costs, since when and by whom", defaultWindow: "30d" },
-  { href: "/what-if", label: "What-if", hint: "What the same traffic would have cost otherwise", defaultWindow: "30d" },
-  { href: "/ledger", label: "Ledger", hint: "Closed months, invoices and copies", defaultWindow: "30d" },
-  { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
-  { href: "/alerts", label: "Alerts", hint: "What fires now, and who is notified", defaultWindow: "24h" },
-  { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
-  { href: "/attempts", label: "Attempts", hint: "Every single attempt, filtered and sorted", defaultWindow: "24h" },
-  { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },
-  { href: "/access", label: "Access", hint: "Users, roles and keys", defaultWindow: "24h", role: "admin" },
+  { href: "/", label: message("Overview"), hint: message("Traffic, cost and failovers now"), defaultWindow: "24h" },
+  {
+    href: "/compare",
+    label: message("Compare"),
+    hint: message("Which model holds up under our traffic"),
+    defaultWindow: "7d",
+  },
+  {
+    href: "/sla",
+    label: message("SLA"),
+    hint: message("Uptime per model and region, day by day"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/spend",
+    label: message("Spend"),
+    hint: message("Cost by any dimension, in any time zone"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/budgets",
+    label: message("Budgets"),
+    hint: message("What may be spent, and when it is used up"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/prices",
+    label: message("Prices"),
+    hint: message("What each model costs, since when and by whom"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/what-if",
+    label: message("What-if"),
+    hint: message("What the same traffic would have cost otherwise"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/ledger",
+    label: message("Ledger"),
+    hint: message("Closed months, invoices and copies"),
+    defaultWindow: "30d",
+  },
+  {
+    href: "/policies",
+    label: message("Policies"),
+    hint: message("What happens when a model degrades"),
+    defaultWindow: "24h",
+  },
+  {
+    href: "/alerts",
+    label: message("Alerts"),
+    hint: message("What fires now, and who is notified"),
+    defaultWindow: "24h",
+  },
+  {
+    href: "/failovers",
+    label: message("Failovers"),
+    hint: message("Every transition and what caused it"),
+    defaultWindow: "7d",
+  },
+  {
+    href: "/attempts",
+    label: message("Attempts"),
+    hint: message("Every single attempt, filtered and sorted"),
+    defaultWindow: "24h",
+  },
+  {
+    href: "/ingest",
+    label: message("Ingest"),
+    hint: message("What arrives, and what was rejected"),
+    defaultWindow: "24h",
+  },
+  {
+    href: "/access",
+    label: message("Access"),
+    hint: message("Users, roles and keys"),
+    defaultWindow: "24h",
+    role: "admin",
+  },
 ] as const satisfies readonly Screen[];
 
 /** The range a screen shows when its URL names none. */
@@ -39,12 +106,16 @@ const MODELS = "/models/";
 
 /** What a screen is called, and a model's own by its name. */
 export function screenNameOf(pathname: string): string {
-  if (!pathname.startsWith(MODELS)) return screenAt(pathname)?.label ?? "Overview";
-  const model = pathname.slice(MODELS.length);
+  if (pathname.startsWith(MODELS)) return t("Model {model}", { model: decoded(pathname.slice(MODELS.length)) });
+  const screen = screenAt(pathname);
+  return screen ? t(screen.label) : t("Overview");
+}
+
+function decoded(part: string): string {
   try {
-    return `Model ${decodeURIComponent(model)}`;
+    return decodeURIComponent(part);
   } catch {
-    return `Model ${model}`;
+    return part;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { textOf } from "@/lib/messages/translate";
 import classes from "./section-nav.module.css";
 import type { SectionTab } from "./section-tabs";
 import { useCarriedHref } from "./use-carried-href";
@@ -19,7 +20,7 @@ export function SectionNav({ label, tabs }: { label: string; tabs: readonly Sect
           className={classes.tab}
           aria-current={pathname === tab.href ? "page" : undefined}
         >
-          {tab.label}
+          {textOf(tab.label)}
         </Link>
       ))}
     </nav>

@@ -7,13 +7,15 @@ import { IconButton } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import classes from "@/components/ui/popover.module.css";
 import { Segmented } from "@/components/ui/segmented";
+import { message, t } from "@/lib/messages/translate";
+import { LanguageSwitch } from "./language-switch";
 import { useShell } from "./shell-context";
 
-const ROLE_LABELS = { viewer: "Viewer", finance: "Finance", admin: "Admin" };
+const ROLE_LABELS = { viewer: message("Viewer"), finance: message("Finance"), admin: message("Admin") };
 const SCHEMES = [
-  { value: "auto", label: "System" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "auto", label: message("System") },
+  { value: "light", label: message("Light") },
+  { value: "dark", label: message("Dark") },
 ] as const;
 
 async function signOut() {
@@ -27,11 +29,11 @@ export function UserMenu() {
   const { user } = useShell();
   return (
     <Popover
-      label="Account"
+      label={t("Account")}
       align="end"
       width={250}
       trigger={(tie) => (
-        <IconButton size="md" label={`Account of ${user.name}`} {...tie}>
+        <IconButton size="md" label={t("Account of {name}", { name: user.name })} {...tie}>
           <IconUserCircle size={22} stroke={1.6} />
         </IconButton>
       )}
@@ -40,17 +42,19 @@ export function UserMenu() {
         <>
           <p className={classes.title}>{user.name}</p>
           <p className={classes.note}>
-            {user.email} · {ROLE_LABELS[user.role]}
+            {user.email} · {t(ROLE_LABELS[user.role])}
           </p>
           <hr />
-          <p className={classes.note}>Appearance</p>
+          <p className={classes.note}>{t("Appearance")}</p>
           <SchemeSwitch />
+          <p className={classes.note}>{t("Language")}</p>
+          <LanguageSwitch />
           <hr />
           <Link href="/account" className={classes.item}>
-            <IconShieldLock size={16} aria-hidden /> Your account
+            <IconShieldLock size={16} aria-hidden /> {t("Your account")}
           </Link>
           <button type="button" className={classes.item} onClick={signOut}>
-            <IconLogout size={16} aria-hidden /> Sign out
+            <IconLogout size={16} aria-hidden /> {t("Sign out")}
           </button>
         </>
       )}
@@ -60,5 +64,5 @@ export function UserMenu() {
 
 function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return <Segmented label="Colour scheme" options={SCHEMES} value={colorScheme} onChange={setColorScheme} />;
+  return <Segmented label={t("Colour scheme")} options={SCHEMES} value={colorScheme} onChange={setColorScheme} />;
 }

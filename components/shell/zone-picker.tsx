@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import classes from "@/components/ui/popover.module.css";
+import { t } from "@/lib/messages/translate";
 import { useReport } from "./use-report";
 import { zoneCookie } from "./zone-cookie";
 import { zoneNamed } from "./zone-name";
@@ -41,8 +42,8 @@ export function ZonePicker() {
     <>
       <input
         className={classes.input}
-        aria-label="Report time zone"
-        title="Report time zone: choose, or type any IANA zone"
+        aria-label={t("Report time zone")}
+        title={t("Report time zone: choose, or type any IANA zone")}
         list={listId}
         spellCheck={false}
         value={typed ?? tz}

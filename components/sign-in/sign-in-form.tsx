@@ -4,6 +4,7 @@ import { Alert, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DEMO_USERS } from "@/lib/domain/access/demo-users";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { type SignInErrors, signIn } from "./sign-in";
 
 type DemoUser = (typeof DEMO_USERS)[number];
@@ -45,7 +46,7 @@ export function SignInForm({ next, demoUsers }: SignInFormProps) {
             </Alert>
           )}
           <TextInput
-            label="Email"
+            label={t("Email")}
             type="email"
             autoComplete="username"
             value={email}
@@ -53,15 +54,15 @@ export function SignInForm({ next, demoUsers }: SignInFormProps) {
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
-            label="Password"
+            label={t("Password")}
             autoComplete="current-password"
             value={password}
             error={errors.password}
             onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": "Show what was typed" }}
+            visibilityToggleButtonProps={{ "aria-label": t("Show what was typed") }}
           />
           <Button type="submit" size="md" loading={pending === "form"} disabled={pending !== null}>
-            Sign in
+            {t("Sign in")}
           </Button>
         </Stack>
       </form>
@@ -69,10 +70,10 @@ export function SignInForm({ next, demoUsers }: SignInFormProps) {
   );
 }
 
-const CAN: Record<DemoUser["role"], string> = {
-  viewer: "compare models",
-  finance: "follow the money",
-  admin: "change policies",
+const CAN: Record<DemoUser["role"], Message> = {
+  viewer: message("compare models"),
+  finance: message("follow the money"),
+  admin: message("change policies"),
 };
 
 type DemoButtonsProps = {
@@ -84,7 +85,7 @@ type DemoButtonsProps = {
 function DemoButtons({ users, pending, onEnter }: DemoButtonsProps) {
   return (
     <>
-      <p>This is the demo, on simulated data. Look around as</p>
+      <p>{t("This is the demo, on simulated data. Look around as")}</p>
       <Stack gap="xs">
         {users.map((user) => (
           <Button
@@ -95,11 +96,11 @@ function DemoButtons({ users, pending, onEnter }: DemoButtonsProps) {
             disabled={pending !== null}
             onClick={() => onEnter(user, user.email)}
           >
-            {user.name}: {CAN[user.role]}
+            {t("{name}: {can}", { name: user.name, can: t(CAN[user.role]) })}
           </Button>
         ))}
       </Stack>
-      <Divider my="md" label="or" />
+      <Divider my="md" label={t("or")} />
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { apiErrorOf } from "@/lib/client/api-error";
 import { UNREACHABLE } from "@/lib/client/error-text";
+import { t, textOf } from "@/lib/messages/translate";
 
 export type SignInErrors = { email?: string; password?: string; form?: string };
 
 /** Signs in by e-mail and password; null when it worked, else what to say and beside which field. */
 export async function signIn({ email, password }: { email: string; password: string }): Promise<SignInErrors | null> {
   const missing: SignInErrors = {
-    ...(email.trim() === "" && { email: "Enter your e-mail address" }),
-    ...(password === "" && { password: "Enter your password" }),
+    ...(email.trim() === "" && { email: t("Enter your e-mail address") }),
+    ...(password === "" && { password: t("Enter your password") }),
   };
   if (missing.email || missing.password) return missing;
 
@@ -16,10 +17,10 @@ export async function signIn({ email, password }: { email: string; password: str
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ email: email.trim(), password }),
   }).catch(() => null);
-  if (response === null) return { form: UNREACHABLE };
+  if (response === null) return { form: textOf(UNREACHABLE) };
   if (response.ok) return null;
-  if (response.status === 401) return { password: "The e-mail or the password is wrong" };
-  if (response.status === 400) return { email: "This is not an e-mail address" };
+  if (response.status === 401) return { password: t("The e-mail or the password is wrong") };
+  if (response.status === 400) return { email: t("This is not an e-mail address") };
   const { message } = await apiErrorOf(response);
   return { form: message };
 }

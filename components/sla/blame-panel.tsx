@@ -4,13 +4,14 @@ import type { Sla, SlaTotal } from "@/lib/contract/sla";
 import { displayUsd, formatPercent, formatUptime, formatWhole } from "@/lib/domain/format";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { OUTCOME_OWNERS } from "@/lib/domain/sla/owners";
+import { message, t } from "@/lib/messages/translate";
 import classes from "./sla.module.css";
 
-const OWNER_LABELS = { provider: "Provider", gateway: "Gateway", caller: "Caller" } as const;
+const OWNER_LABELS = { provider: message("Provider"), gateway: message("Gateway"), caller: message("Caller") } as const;
 const OWNED = {
-  provider: "429, server errors, timeouts",
-  gateway: "turned away by our own limit, budget or guardrail",
-  caller: "client errors, and calls the caller left",
+  provider: message("429, server errors, timeouts"),
+  gateway: message("turned away by our own limit, budget or guardrail"),
+  caller: message("client errors, and calls the caller left"),
 } as const;
 
 /** On whose side attempts went wrong: a vendor answers for the provider's alone. */
@@ -20,25 +21,28 @@ export function BlamePanel({ total }: { total: SlaTotal }) {
   const share = (count: number, of: number) => (of === 0 ? formatPercent(null) : formatPercent(count / of));
   return (
     <Panel
-      title="Whose failures"
-      subtitle={`${formatWhole(wrong)} of ${formatWhole(attempts)} attempts did not succeed; only the provider's count against a target`}
+      title={t("Whose failures")}
+      subtitle={t("{count} of {total} attempts did not succeed; only the provider's count against a target", {
+        count: formatWhole(wrong),
+        total: formatWhole(attempts),
+      })}
     >
       <PlainTable
-        caption="Attempts that did not succeed, by owner"
+        caption={t("Attempts that did not succeed, by owner")}
         table={{
           columns: [
-            { label: "Owner" },
-            { label: "Attempts", numeric: true },
-            { label: "Of all attempts", numeric: true },
-            { label: "Of what went wrong", numeric: true },
-            { label: "Which" },
+            { label: t("Owner|of a failure") },
+            { label: t("Attempts"), numeric: true },
+            { label: t("Of all attempts"), numeric: true },
+            { label: t("Of what went wrong"), numeric: true },
+            { label: t("Which") },
           ],
           rows: OUTCOME_OWNERS.map((owner) => [
-            OWNER_LABELS[owner],
+            t(OWNER_LABELS[owner]),
             formatWhole(total.owners[owner]),
             share(total.owners[owner], attempts),
             share(total.owners[owner], wrong),
-            OWNED[owner],
+            t(OWNED[owner]),
           ]),
         }}
       />
@@ -49,15 +53,20 @@ export function BlamePanel({ total }: { total: SlaTotal }) {
 /** Providers' attempts beside users' requests, and what lies between the two. */
 export function ReliabilityPanel({ reliability }: Pick<Sla, "reliability">) {
   const { attempts, requests, followed, extra_attempts: extra, extra_cost_usd: cost } = reliability;
-  const of = ({ ok, failed }: typeof attempts) => `${formatWhole(failed)} of ${formatWhole(ok + failed)} failed`;
+  const of = ({ ok, failed }: typeof attempts) =>
+    t("{failed} of {total} failed", { failed: formatWhole(failed), total: formatWhole(ok + failed) });
   const terms = [
-    ["Attempts of providers", formatUptime(attempts.success, 3), of(attempts)],
-    ["Requests of users", formatUptime(requests.success, 3), of(requests)],
-    ["Rescued by another attempt, at most", formatWhole(followed), "failed attempts that another one followed"],
-    ["Extra attempts", formatWhole(extra), cost === null ? "cost not known" : `${displayUsd(cost)} in all`],
+    [t("Attempts of providers"), formatUptime(attempts.success, 3), of(attempts)],
+    [t("Requests of users"), formatUptime(requests.success, 3), of(requests)],
+    [t("Rescued by another attempt, at most"), formatWhole(followed), t("failed attempts that another one followed")],
+    [
+      t("Extra attempts"),
+      formatWhole(extra),
+      cost === null ? t("cost not known") : t("{cost} in all", { cost: displayUsd(cost) }),
+    ],
   ] as const;
   return (
-    <Panel title="Two reliabilities" subtitle="What providers delivered, and what users saw after failover">
+    <Panel title={t("Two reliabilities")} subtitle={t("What providers delivered, and what users saw after failover")}>
       <dl className={classes.terms}>
         {terms.map(([label, value, detail]) => (
           <div key={label}>

@@ -2,6 +2,7 @@ import classes from "@/components/ui/ui.module.css";
 import type { SlaTotal } from "@/lib/contract/sla";
 import { formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 
 /** The three burn rates, and how long the budget lasts at the slowest span's. */
 export function BurnCell({ burn }: { burn: SlaTotal["burn"] }) {
@@ -12,7 +13,9 @@ export function BurnCell({ burn }: { burn: SlaTotal["burn"] }) {
     <>
       {burn.map(({ rate: value }) => rate(value)).join(" · ")}
       {usedUpInHours !== null && (
-        <span className={classes.sub}>at the 3 d pace used up in {durationText(usedUpInHours)}</span>
+        <span className={classes.sub}>
+          {t("at the 3 d pace used up in {duration}", { duration: durationText(usedUpInHours) })}
+        </span>
       )}
     </>
   );
@@ -20,5 +23,5 @@ export function BurnCell({ burn }: { burn: SlaTotal["burn"] }) {
 
 function durationText(hours: number): string {
   const ms = hours * HOUR_MS;
-  return ms < 2 * DAY_MS ? formatMs(ms) : `${Math.floor(ms / DAY_MS)} days`;
+  return ms < 2 * DAY_MS ? formatMs(ms) : t("{count} days", { count: Math.floor(ms / DAY_MS) });
 }

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import type { SlaReport } from "@/lib/contract/sla";
 import { formatCount, formatPercent, formatUptime, formatWhole } from "@/lib/domain/format";
 import { okShare } from "@/lib/domain/uptime/uptime";
+import { message, t } from "@/lib/messages/translate";
 import { type ReportDay, type RowDays, reportDays } from "./report-days";
 import classes from "./sla.module.css";
 
@@ -16,13 +17,18 @@ export function DaysPanel({ report: { rows, tz } }: { report: Pick<SlaReport, "r
   const folded = groups.reduce((sum, { others }) => sum + others.length, 0);
   return (
     <Panel
-      title="Days"
-      subtitle={`Days in ${tz}, without what is excluded; those with incidents are open, and days without traffic are left out here`}
+      title={t("Days")}
+      subtitle={t(
+        "Days in {tz}, without what is excluded; those with incidents are open, and days without traffic are left out here",
+        { tz },
+      )}
     >
       {folded > 0 && (
         <p className={classes.onPaper}>
-          {formatCount(folded)} days without an incident are left out on paper, and are in the sums of their rows. The
-          CSV of this report has every day.
+          {t(
+            "{count} days without an incident are left out on paper, and are in the sums of their rows. The CSV of this report has every day.",
+            { count: formatCount(folded) },
+          )}
         </p>
       )}
       {groups.map((group) => (
@@ -43,13 +49,13 @@ export function DaysPanel({ report: { rows, tz } }: { report: Pick<SlaReport, "r
 }
 
 function RowDayTables({ group: { key, withIncident, others } }: { group: RowDays }) {
-  if (withIncident.length === 0) return <DayTable caption={`Days of ${key}`} days={others} />;
+  if (withIncident.length === 0) return <DayTable caption={t("Days of {row}", { row: key })} days={others} />;
   return (
     <>
-      <DayTable caption={`Days with incidents of ${key}`} days={withIncident} />
+      <DayTable caption={t("Days with incidents of {row}", { row: key })} days={withIncident} />
       {others.length > 0 && (
-        <Folded isOpen={false} summary={`${formatCount(others.length)} more, without an incident`}>
-          <DayTable caption={`Days without an incident of ${key}`} days={others} />
+        <Folded isOpen={false} summary={t("{count} more, without an incident", { count: formatCount(others.length) })}>
+          <DayTable caption={t("Days without an incident of {row}", { row: key })} days={others} />
         </Folded>
       )}
     </>
@@ -78,40 +84,46 @@ function DayTable({ caption, days }: { caption: string; days: ReportDay[] }) {
 }
 
 const COLUMNS: DataColumn<ReportDay>[] = [
-  { id: "day", header: "Day", value: ({ day }) => day },
-  { id: "ok", header: "Ok", numeric: true, value: ({ ok }) => ok, cell: ({ ok }) => formatWhole(ok) },
+  { id: "day", header: message("Day"), value: ({ day }) => day },
+  { id: "ok", header: message("Ok"), numeric: true, value: ({ ok }) => ok, cell: ({ ok }) => formatWhole(ok) },
   {
     id: "failed",
-    header: "Failed",
+    header: message("Failed"),
     numeric: true,
     value: ({ failed }) => failed,
     cell: (day) => formatWhole(day.failed),
   },
-  { id: "uptime", header: "Uptime", numeric: true, value: okShare, cell: (day) => formatUptime(okShare(day), 3) },
+  {
+    id: "uptime",
+    header: message("Uptime"),
+    numeric: true,
+    value: okShare,
+    cell: (day) => formatUptime(okShare(day), 3),
+  },
   {
     id: "measured",
-    header: "Measured min",
+    header: message("Measured min"),
     numeric: true,
     value: (day) => day.minutes_measured,
     cell: (day) => formatWhole(day.minutes_measured),
   },
   {
     id: "down",
-    header: "Down min",
+    header: message("Down min"),
     numeric: true,
     value: (day) => day.minutes_down,
     cell: (day) => formatWhole(day.minutes_down),
   },
   {
     id: "coverage",
-    header: "Coverage",
+    header: message("Coverage"),
     numeric: true,
     value: ({ coverage }) => coverage,
     cell: ({ coverage }) => formatPercent(coverage, 1),
   },
   {
     id: "excluded",
-    header: "Excluded",
+    header: message("Excluded"),
     numeric: true,
     value: ({ excluded }) => excluded,
     cell: ({ excluded }) => formatWhole(excluded),

@@ -7,6 +7,7 @@ import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import type { NewExclusionInput } from "@/lib/contract/exclusions";
 import { EXCLUSION_DIMENSIONS, EXCLUSION_REASONS } from "@/lib/domain/sla/exclusion";
+import { type Message, message, t } from "@/lib/messages/translate";
 import {
   EMPTY_DRAFT,
   EXCLUSION_FIELDS,
@@ -18,9 +19,15 @@ import {
 import { SeenValues } from "./seen-values";
 import classes from "./sla.module.css";
 
-const LABELS: Record<ExclusionField, string> = {
-  ...{ model: "Model", provider: "Provider", region: "Region", from: "From", to: "To (not included)" },
-  ...{ reason: "Reason", note: "Note", signed_off_by: "Signed off by" },
+const LABELS: Record<ExclusionField, Message> = {
+  model: message("Model"),
+  provider: message("Provider"),
+  region: message("Region"),
+  from: message("From"),
+  to: message("To (not included)"),
+  reason: message("Reason"),
+  note: message("Note"),
+  signed_off_by: message("Signed off by"),
 };
 
 type ExclusionDialogProps = { tz: string; add: (input: NewExclusionInput) => Promise<unknown>; onClose: () => void };
@@ -36,7 +43,7 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
   const refused = error instanceof ApiError ? refusedFields(error.fields) : {};
 
   const fieldProps = (name: ExclusionField) => ({
-    label: LABELS[name],
+    label: t(LABELS[name]),
     value: draft[name],
     error: (isChecked ? problems[name] : undefined) ?? refused[name],
     onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
@@ -60,13 +67,13 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
 
   return (
     <AskDialog
-      title="New exclusion"
+      title={t("New exclusion")}
       isDirty={EXCLUSION_FIELDS.some((name) => draft[name] !== EMPTY_DRAFT[name])}
       onClose={onClose}
     >
       <form
         noValidate
-        aria-label="New exclusion"
+        aria-label={t("New exclusion")}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -74,8 +81,10 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
         }}
       >
         <p className={classes.muted}>
-          Its minutes are subtracted from what targets are compared with. Recorded attempts stay as they are. An empty
-          field is of all; times are in {tz}.
+          {t(
+            "Its minutes are subtracted from what targets are compared with. Recorded attempts stay as they are. An empty field is of all; times are in {tz}.",
+            { tz },
+          )}
         </p>
         <div className={classes.fields}>
           {EXCLUSION_DIMENSIONS.map((name) => (
@@ -85,13 +94,13 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
           <TextInput {...fieldProps("to")} type="datetime-local" />
           <NativeSelect
             {...fieldProps("reason")}
-            data={EXCLUSION_REASONS.map((value) => ({ value, label: REASON_LABELS[value] }))}
+            data={EXCLUSION_REASONS.map((value) => ({ value, label: t(REASON_LABELS[value]) }))}
           />
           <TextInput {...fieldProps("note")} autoComplete="off" />
           <TextInput {...fieldProps("signed_off_by")} />
         </div>
         <SeenValues id={id} names={EXCLUSION_DIMENSIONS} />
-        <FormFoot error={error} submitLabel="Add exclusion" {...{ isPending, onClose }} />
+        <FormFoot error={error} submitLabel={t("Add exclusion")} {...{ isPending, onClose }} />
       </form>
     </AskDialog>
   );

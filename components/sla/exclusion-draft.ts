@@ -2,6 +2,7 @@ import { fromLocalInput } from "@/components/shell/zoned-time";
 import type { ErrorFields } from "@/lib/contract/error";
 import { type NewExclusionInput, newExclusionSchema } from "@/lib/contract/exclusions";
 import { EXCLUSION_DIMENSIONS, EXCLUSION_REASONS, type ExclusionReason } from "@/lib/domain/sla/exclusion";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 export const EXCLUSION_FIELDS = [...EXCLUSION_DIMENSIONS, "from", "to", "reason", "note", "signed_off_by"] as const;
 export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
@@ -10,10 +11,10 @@ export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
 export type ExclusionDraft = Record<ExclusionField, string>;
 export type ExclusionProblems = Partial<Record<ExclusionField, string>>;
 
-export const REASON_LABELS: Record<ExclusionReason, string> = {
-  maintenance: "Maintenance",
-  own_outage: "Own outage",
-  other: "Other",
+export const REASON_LABELS: Record<ExclusionReason, Message> = {
+  maintenance: message("Maintenance"),
+  own_outage: message("Own outage"),
+  other: message("Other"),
 };
 
 export const EMPTY_DRAFT: ExclusionDraft = {
@@ -38,9 +39,9 @@ export function readDraft(
   const parsed = newExclusionSchema.safeParse(asked);
   if (parsed.success) return { input: asked, problems: {} };
   const problems: ExclusionProblems = {};
-  for (const { path, message } of parsed.error.issues) {
+  for (const { path, message: problem } of parsed.error.issues) {
     const field = EXCLUSION_FIELDS.find((one) => one === path[0]);
-    if (field) problems[field] ??= draft[field].trim() === "" ? "Required" : message;
+    if (field) problems[field] ??= draft[field].trim() === "" ? t("Required") : problem;
   }
   return { problems };
 }

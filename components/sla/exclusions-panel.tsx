@@ -13,6 +13,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Exclusion } from "@/lib/contract/exclusions";
 import { formatInstant } from "@/lib/domain/format";
 import { EXCLUSION_DIMENSIONS } from "@/lib/domain/sla/exclusion";
+import { t } from "@/lib/messages/translate";
 import { REASON_LABELS } from "./exclusion-draft";
 import { useExclusions } from "./use-exclusions";
 
@@ -32,12 +33,14 @@ export function ExclusionsPanel({ canEdit, tz }: { canEdit: boolean; tz: string 
   const rows = list.data?.exclusions;
   return (
     <Panel
-      title="Exclusions"
-      subtitle="Subtracted from every number here but those that name what is excluded; withdrawn ones stay on record"
+      title={t("Exclusions")}
+      subtitle={t(
+        "Subtracted from every number here but those that name what is excluded; withdrawn ones stay on record",
+      )}
       actions={
         canEdit && (
           <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen(true)}>
-            New exclusion
+            {t("New exclusion")}
           </Button>
         )
       }
@@ -50,11 +53,14 @@ export function ExclusionsPanel({ canEdit, tz }: { canEdit: boolean; tz: string 
       {rows === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={120} />}
       {rows === undefined && !list.error && <Skeleton height={120} />}
       {rows?.length === 0 && (
-        <EmptyBox title="Nothing is excluded" hint="Announced maintenance or an outage of our own can be left out." />
+        <EmptyBox
+          title={t("Nothing is excluded")}
+          hint={t("Announced maintenance or an outage of our own can be left out.")}
+        />
       )}
       {rows && rows.length > 0 && (
         <DataTable
-          caption="Exclusions"
+          caption={t("Exclusions")}
           columns={columns}
           rows={rows}
           rowKey={({ id }) => String(id)}
@@ -70,7 +76,7 @@ export function ExclusionsPanel({ canEdit, tz }: { canEdit: boolean; tz: string 
 /** What an exclusion is of: "glm-5 · eu-central-1", "All traffic". */
 function describeExcluded(exclusion: Exclusion): string {
   const parts = EXCLUSION_DIMENSIONS.flatMap((name) => exclusion[name] ?? []);
-  return parts.length === 0 ? "All traffic" : parts.join(" · ");
+  return parts.length === 0 ? t("All traffic") : parts.join(" · ");
 }
 
 /** The columns of exclusions; the last one withdraws, where that is allowed. */
@@ -79,27 +85,34 @@ export function exclusionColumns(
   onWithdraw: ((exclusion: Exclusion) => void) | null,
 ): DataColumn<Exclusion>[] {
   const columns: DataColumn<Exclusion>[] = [
-    { id: "of", header: "Of", value: describeExcluded },
-    { id: "when", header: "When", value: ({ from }) => from, cell: (one) => describeRange(one, tz) },
-    { id: "reason", header: "Reason", value: ({ reason }) => REASON_LABELS[reason] },
-    { id: "note", header: "Note", wrap: true, value: ({ note }) => note },
-    { id: "signed", header: "Signed off by", value: ({ signed_off_by }) => signed_off_by },
-    { id: "by", header: "Added by", value: ({ created_by }) => created_by },
+    { id: "of", header: t("Of"), value: describeExcluded },
+    { id: "when", header: t("When"), value: ({ from }) => from, cell: (one) => describeRange(one, tz) },
+    { id: "reason", header: t("Reason"), value: ({ reason }) => t(REASON_LABELS[reason]) },
+    { id: "note", header: t("Note"), wrap: true, value: ({ note }) => note },
+    { id: "signed", header: t("Signed off by"), value: ({ signed_off_by }) => signed_off_by },
+    { id: "by", header: t("Added by"), value: ({ created_by }) => created_by },
   ];
   if (!onWithdraw) return columns;
   return [
     ...columns,
     {
       id: "state",
-      header: "State",
+      header: t("State"),
       value: ({ withdrawn_at }) => withdrawn_at,
       cell: (one) =>
         one.withdrawn_at === null ? (
-          <Button variant="subtle" aria-label={`Withdraw ${describeExcluded(one)}`} onClick={() => onWithdraw(one)}>
-            Withdraw
+          <Button
+            variant="subtle"
+            aria-label={t("Withdraw {exclusion}", { exclusion: describeExcluded(one) })}
+            onClick={() => onWithdraw(one)}
+          >
+            {t("Withdraw")}
           </Button>
         ) : (
-          `withdrawn ${formatInstant(one.withdrawn_at, tz, "minute")} by ${one.withdrawn_by ?? "nobody"}`
+          t("withdrawn {time} by {user}", {
+            time: formatInstant(one.withdrawn_at, tz, "minute"),
+            user: one.withdrawn_by ?? t("nobody"),
+          })
         ),
     },
   ];

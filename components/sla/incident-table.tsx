@@ -9,6 +9,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { Sla } from "@/lib/contract/sla";
 import { formatCount, formatInstant, formatMs, formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { attemptsHref, type IncidentRow, incidentRows } from "./prepare-sla";
 import classes from "./sla.module.css";
 
@@ -19,21 +20,28 @@ export function IncidentTable({ sla }: { sla: Sla }) {
   const columns = useMemo(() => columnsOf(sla.tz), [sla.tz]);
   return (
     <Panel
-      title="Incidents"
-      subtitle="Runs of down minutes, with at least 5 counted attempts: more than half of a minute's failed; gaps of up to 5 minutes are bridged. Single down minutes with fewer are in no incident"
+      title={t("Incidents")}
+      subtitle={t(
+        "Runs of down minutes, with at least 5 counted attempts: more than half of a minute's failed; gaps of up to 5 minutes are bridged. Single down minutes with fewer are in no incident",
+      )}
     >
       {rows.length === 0 ? (
         isKnown ? (
-          <EmptyBox title="No incidents" hint="No model had a run of down minutes with at least 5 counted attempts." />
+          <EmptyBox
+            title={t("No incidents")}
+            hint={t("No model had a run of down minutes with at least 5 counted attempts.")}
+          />
         ) : (
           <EmptyBox
-            title="Not known with these filters"
-            hint="Minutes are counted by model, provider and region alone: remove the other filters to see incidents."
+            title={t("Not known with these filters")}
+            hint={t(
+              "Minutes are counted by model, provider and region alone: remove the other filters to see incidents.",
+            )}
           />
         )
       ) : (
         <DataTable
-          caption="Incidents in the window"
+          caption={t("Incidents in the window")}
           columns={columns}
           rows={rows}
           rowKey={(row) => `${row.model}${row.provider}${row.region}${row.from}${row.excluded}`}
@@ -50,24 +58,29 @@ function columnsOf(zone: string): DataColumn<IncidentRow>[] {
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: (row) => row.model,
       cell: (row) => <ModelName model={row.model} provider={row.provider} />,
     },
-    { id: "region", header: "Region", value: (row) => row.region },
-    { id: "from", header: "Began", value: (row) => row.from, cell: (row) => formatInstant(row.from, zone, "minute") },
-    { id: "to", header: "Ended", value: (row) => row.to, cell: (row) => formatInstant(row.to, zone, "minute") },
-    { id: "length", header: "Duration", numeric: true, value: lengthMs, cell: (row) => formatMs(lengthMs(row)) },
+    { id: "region", header: t("Region"), value: (row) => row.region },
+    {
+      id: "from",
+      header: t("Began"),
+      value: (row) => row.from,
+      cell: (row) => formatInstant(row.from, zone, "minute"),
+    },
+    { id: "to", header: t("Ended"), value: (row) => row.to, cell: (row) => formatInstant(row.to, zone, "minute") },
+    { id: "length", header: t("Duration"), numeric: true, value: lengthMs, cell: (row) => formatMs(lengthMs(row)) },
     {
       id: "minutes",
-      header: "Down minutes",
+      header: t("Down minutes"),
       numeric: true,
       value: (row) => row.minutes,
       cell: (row) => formatCount(row.minutes),
     },
     {
       id: "failed",
-      header: "Failed attempts",
+      header: t("Failed attempts"),
       numeric: true,
       value: (row) => row.failed,
       cell: (row) => (
@@ -78,10 +91,10 @@ function columnsOf(zone: string): DataColumn<IncidentRow>[] {
     },
     {
       id: "share",
-      header: "Of the budget",
+      header: t("Of the budget"),
       numeric: true,
       value: (row) => row.budget_share,
-      cell: (row) => (row.excluded ? <Pill>excluded</Pill> : formatPercent(row.budget_share, 0)),
+      cell: (row) => (row.excluded ? <Pill>{t("excluded")}</Pill> : formatPercent(row.budget_share, 0)),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
 import { allowedFailures, type BudgetState, describeBudget, overBudget } from "@/lib/domain/sla/error-budget";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { okShare } from "@/lib/domain/uptime/uptime";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 type SlaDay = SlaRow["days"][number];
 
@@ -35,12 +36,12 @@ export function prepareDays({ days, target }: Pick<SlaRow, "days" | "target">, a
   });
 }
 
-export const STATE_LABELS: Record<BudgetState, string> = {
-  missed: "missed",
-  nearly_used: "nearly used",
-  met: "met",
-  too_few: "too few to rate",
-  nothing: "nothing counted",
+export const STATE_LABELS: Record<BudgetState, Message> = {
+  missed: message("missed"),
+  nearly_used: message("nearly used"),
+  met: message("met"),
+  too_few: message("too few to rate"),
+  nothing: message("nothing counted"),
 };
 
 export const STATE_TONES: Record<BudgetState, Tone> = {
@@ -58,8 +59,8 @@ export function budgetTexts({ counted, budget }: Pick<SlaTotal, "counted" | "bud
   const isMeasured = down !== null && measured !== null && measured > 0 && budget.allowed_minutes !== null;
   return {
     attempts: describeBudget(counted.failed, budget.allowed),
-    minutes: isMeasured ? describeBudget(down, budget.allowed_minutes ?? 0, "min down") : null,
-    used: budget.used_share === null ? null : `${formatPercent(budget.used_share, 0)} used`,
+    minutes: isMeasured ? describeBudget(down, budget.allowed_minutes ?? 0, t("min down")) : null,
+    used: budget.used_share === null ? null : t("{share} used", { share: formatPercent(budget.used_share, 0) }),
   };
 }
 
@@ -67,7 +68,10 @@ export function budgetTexts({ counted, budget }: Pick<SlaTotal, "counted" | "bud
 export function describeRecorded(counted: UptimeCounts, recorded: UptimeCounts): string | null {
   const left = recorded.ok + recorded.failed - counted.ok - counted.failed;
   if (left === 0 && recorded.minutes_measured === counted.minutes_measured) return null;
-  return `${formatUptime(recorded.requests, 3)} with ${formatCount(left)} excluded`;
+  return t("{uptime} with {count} excluded", {
+    uptime: formatUptime(recorded.requests, 3),
+    count: formatCount(left),
+  });
 }
 
 export type IncidentRow = SlaIncident & Pick<SlaRow, "model" | "provider" | "region">;
@@ -98,13 +102,20 @@ function toneOf({ ok, failed }: SlaDay, availabilityPercent: number): DayBar["to
 }
 
 function describeDay(day: SlaDay, uptime: number | null, filling: boolean): string {
-  const excluded = day.excluded === 0 ? "" : `, ${formatCount(day.excluded)} excluded`;
-  if (uptime === null) return `${day.day}: nothing counted${excluded}`;
-  const minutes =
-    day.minutes_measured === null
-      ? ""
-      : `, ${formatCount(day.minutes_down)} of ${formatCount(day.minutes_measured)} measured minutes down`;
-  const coverage = day.coverage === null ? "" : `, coverage ${formatPercent(day.coverage, 0)}`;
-  const failed = `${formatCount(day.failed)} of ${formatCount(day.ok + day.failed)} failed`;
-  return `${day.day}: ${formatUptime(uptime, 3)}, ${failed}${minutes}${coverage}${excluded}${filling ? ", day not over" : ""}`;
+  const excluded = day.excluded === 0 ? "none" : formatCount(day.excluded);
+  if (uptime === null) {
+    const values = { day: day.day, excluded };
+    return t("{day}: nothing counted{excluded, select, none {} other {, {excluded} excluded}}", values);
+  }
+  return t(
+    "{day}: {uptime}, {failed} of {total} failed{measured, select, none {} other {, {down} of {measured} measured minutes down}}{coverage, select, none {} other {, coverage {coverage}}}{excluded, select, none {} other {, {excluded} excluded}}{filling, select, true {, day not over} other {}}",
+    {
+      ...{ day: day.day, uptime: formatUptime(uptime, 3) },
+      ...{ failed: formatCount(day.failed), total: formatCount(day.ok + day.failed) },
+      measured: day.minutes_measured === null ? "none" : formatCount(day.minutes_measured),
+      down: formatCount(day.minutes_down),
+      coverage: day.coverage === null ? "none" : formatPercent(day.coverage, 0),
+      ...{ excluded, filling: String(filling) },
+    },
+  );
 }

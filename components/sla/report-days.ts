@@ -3,6 +3,7 @@ import { formatCount, formatUptime } from "@/lib/domain/format";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import { localDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { slaKey } from "./prepare-sla";
 
 export type ReportDay = SlaRow["days"][number];
@@ -26,10 +27,13 @@ export function reportDays(rows: readonly Reported[], zone: string): RowDays[] {
     const withIncident = days.filter(({ day }) => touched.has(day));
     const { model, provider, region, counted } = row;
     const text = [
-      `${formatCount(days.length)} ${days.length === 1 ? "day" : "days"}`,
-      `${formatUptime(counted.requests, 3)} of n ${formatCount(counted.ok + counted.failed)}`,
-      `${formatCount(counted.failed)} failed`,
-      withIncident.length === 0 ? "no incident" : `incidents on ${formatCount(withIncident.length)}`,
+      t("{count, plural, one {# day} other {# days}}", { count: days.length }),
+      t("{uptime} of n {count}", {
+        uptime: formatUptime(counted.requests, 3),
+        count: formatCount(counted.ok + counted.failed),
+      }),
+      t("{count} failed", { count: formatCount(counted.failed) }),
+      withIncident.length === 0 ? t("no incident") : t("incidents on {count}", { count: withIncident.length }),
     ].join(" · ");
     const others = days.filter(({ day }) => !touched.has(day));
     return { model, provider, region, key: slaKey(row), text, withIncident, others };

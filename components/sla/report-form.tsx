@@ -5,14 +5,13 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { isMonth } from "@/lib/domain/months/month-span";
+import { t } from "@/lib/messages/translate";
 import classes from "./sla.module.css";
 
 type ReportFormProps = {
   asked: { month: string; tz: string; provider?: string };
   providers: readonly string[];
 };
-
-const ALL = "All providers";
 
 /** Which month, and whose. */
 export function ReportForm({ asked, providers }: ReportFormProps) {
@@ -28,20 +27,23 @@ export function ReportForm({ asked, providers }: ReportFormProps) {
   }
 
   return (
-    <form aria-label="Month and provider" className={classes.reportForm} onSubmit={show}>
+    <form aria-label={t("Month and provider")} className={classes.reportForm} onSubmit={show}>
       <TextInput
-        label="Month"
+        label={t("Month")}
         value={month}
-        error={isMonth(month) ? undefined : "Such as 2026-03"}
+        error={isMonth(month) ? undefined : t("Such as 2026-03")}
         onChange={({ currentTarget }) => setMonth(currentTarget.value)}
       />
       <NativeSelect
-        label="Provider"
+        label={t("Provider")}
         value={provider}
-        data={[{ value: "", label: ALL }, ...[...providers, ...others].map((value) => ({ value, label: value }))]}
+        data={[
+          { value: "", label: t("All providers") },
+          ...[...providers, ...others].map((value) => ({ value, label: value })),
+        ]}
         onChange={({ currentTarget }) => setProvider(currentTarget.value)}
       />
-      <Button type="submit">Show</Button>
+      <Button type="submit">{t("Show")}</Button>
     </form>
   );
 }

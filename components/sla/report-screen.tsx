@@ -14,6 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { SlaReport } from "@/lib/contract/sla";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { BlamePanel, ReliabilityPanel } from "./blame-panel";
 import { DaysPanel } from "./days-panel";
 import { exclusionColumns } from "./exclusions-panel";
@@ -33,8 +34,10 @@ export function ReportScreen({ asked }: { asked: AskedReport }) {
   return (
     <>
       <PageHead
-        title={`SLA report ${asked.month}`}
-        lead={asked.provider === undefined ? "All providers" : `Provider ${asked.provider}`}
+        title={t("SLA report {month}", { month: asked.month })}
+        lead={
+          asked.provider === undefined ? t("All providers") : t("Provider {provider}", { provider: asked.provider })
+        }
         actions={
           <>
             <a className={classes.link} href={csv} download>
@@ -47,8 +50,11 @@ export function ReportScreen({ asked }: { asked: AskedReport }) {
       <ReportForm asked={asked} providers={dimensions.provider ?? []} />
       {data && !data.is_over && (
         <Notice tone="warn" spaced>
-          {asked.month} is not over in {asked.tz}: these are its numbers as of{" "}
-          {formatInstant(data.as_of, asked.tz, "minute")}.
+          {t("{month} is not over in {tz}: these are its numbers as of {time}.", {
+            month: asked.month,
+            tz: asked.tz,
+            time: formatInstant(data.as_of, asked.tz, "minute"),
+          })}
         </Notice>
       )}
       {data === undefined && report.error && (
@@ -62,19 +68,23 @@ export function ReportScreen({ asked }: { asked: AskedReport }) {
 
 function ReportBody({ report }: { report: SlaReport }) {
   const { tz, rows, exclusions, formulas } = report;
-  if (rows.length === 0) return <EmptyBox title="No traffic in this month" hint="Choose another month or provider." />;
+  if (rows.length === 0)
+    return <EmptyBox title={t("No traffic in this month")} hint={t("Choose another month or provider.")} />;
   return (
     <PanelGrid>
-      <Panel title="Against the targets" subtitle={`${describeRange(report, tz)} · attempts of the provider alone`}>
+      <Panel
+        title={t("Against the targets")}
+        subtitle={t("{range} · attempts of the provider alone", { range: describeRange(report, tz) })}
+      >
         <SlaTable sla={report} />
       </Panel>
       <IncidentTable sla={report} />
-      <Panel title="Excluded" subtitle="Subtracted from every number but those that name what is excluded">
+      <Panel title={t("Excluded")} subtitle={t("Subtracted from every number but those that name what is excluded")}>
         {exclusions.length === 0 ? (
-          <EmptyBox title="Nothing is excluded" hint="No time of this month was left out." />
+          <EmptyBox title={t("Nothing is excluded")} hint={t("No time of this month was left out.")} />
         ) : (
           <DataTable
-            caption="Exclusions of the month"
+            caption={t("Exclusions of the month")}
             columns={exclusionColumns(tz, null)}
             rows={exclusions}
             rowKey={({ id }) => String(id)}
@@ -84,13 +94,13 @@ function ReportBody({ report }: { report: SlaReport }) {
       <BlamePanel total={report.total} />
       <ReliabilityPanel reliability={report.reliability} />
       <Panel
-        title="Formulas"
-        subtitle="Everything above can be computed again from the days below; the CSV has every one of them"
+        title={t("Formulas")}
+        subtitle={t("Everything above can be computed again from the days below; the CSV has every one of them")}
       >
         <PlainTable
-          caption="Formulas"
+          caption={t("Formulas")}
           table={{
-            columns: [{ label: "Number" }, { label: "Formula" }],
+            columns: [{ label: t("Number") }, { label: t("Formula") }],
             rows: formulas.map(({ name, formula }) => [name, formula]),
           }}
         />

@@ -15,6 +15,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { Sla } from "@/lib/contract/sla";
 import { monthOf } from "@/lib/domain/months/month-span";
+import { t } from "@/lib/messages/translate";
 import { BlamePanel, ReliabilityPanel } from "./blame-panel";
 import { ExclusionsPanel } from "./exclusions-panel";
 import { IncidentTable } from "./incident-table";
@@ -35,21 +36,24 @@ export function SlaScreen({ canEdit }: { canEdit: boolean }) {
       <ReportBar months />
       <PageHead
         title="SLA"
-        lead="Who misses the target, where, and by how many failures?"
+        lead={t("Who misses the target, where, and by how many failures?")}
         actions={
           month && (
             <Link className={classes.link} href={`/sla/report?${new URLSearchParams({ month, tz })}`}>
-              Report of {month}
+              {t("Report of {month}", { month })}
             </Link>
           )
         }
       />
       <PanelGrid>
         <Panel
-          title="Targets by model and region"
+          title={t("Targets by model and region")}
           subtitle={
             data
-              ? `${describeRange(data, tz)} · days in ${tz} · ${data.rate_limited_counts ? "429 counts as failure" : "429 does not count"} · missed first, by failures over the budget`
+              ? t(
+                  "{range} · days in {tz} · {counts, select, true {429 counts as failure} other {429 does not count}} · missed first, by failures over the budget",
+                  { range: describeRange(data, tz), tz, counts: String(data.rate_limited_counts) },
+                )
               : describeNoData(sla.error)
           }
           actions={<ExplainSla />}
@@ -76,8 +80,12 @@ function ExplainSla() {
   return (
     <Explain
       title="SLA"
-      formula="attempts: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured · budget: (1 − target) × counted · burn rate: failed share ÷ (1 − target)"
-      note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage is how much was measured. Under any filter but model, provider and region there are no minutes. A burn rate of 1 uses the budget up exactly by the end of the window."
+      formula={t(
+        "attempts: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured · budget: (1 − target) × counted · burn rate: failed share ÷ (1 − target)",
+      )}
+      note={t(
+        "A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage is how much was measured. Under any filter but model, provider and region there are no minutes. A burn rate of 1 uses the budget up exactly by the end of the window.",
+      )}
     />
   );
 }
@@ -88,7 +96,7 @@ function SlaBody({ sla }: { sla: Pick<UseQueryResult<Sla>, "data" | "error" | "r
     return <Skeleton height={420} />;
   }
   if (sla.data.rows.length === 0) {
-    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} height={200} />;
+    return <EmptyBox title={t("No traffic in this window")} hint={<EmptyHint />} height={200} />;
   }
   return (
     <>

@@ -7,6 +7,7 @@ import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import classes from "@/components/ui/ui.module.css";
 import type { Sla, SlaRow } from "@/lib/contract/sla";
+import { t } from "@/lib/messages/translate";
 import { DayBars } from "./day-bars";
 import { LatencyGoalCell } from "./latency-goal-cell";
 import { prepareDays, slaKey } from "./prepare-sla";
@@ -22,7 +23,7 @@ export function SlaTable({ sla }: { sla: Sla }) {
   const columns = useMemo(() => columnsOf(carry, sla), [carry, sla]);
   return (
     <DataTable
-      caption="SLA by model and region"
+      caption={t("SLA by model and region")}
       columns={columns}
       rows={sla.rows}
       rowKey={slaKey}
@@ -38,7 +39,7 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
     rows.some((row) => row[id] !== null)
       ? [
           {
-            ...{ id, header, hint: "p99 and target", numeric: true },
+            ...{ id, header, hint: t("p99 and target"), numeric: true },
             value: (row) => row[id]?.percentiles.p99,
             cell: (row) => <LatencyGoalCell goal={row[id]} />,
           },
@@ -47,7 +48,7 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: slaKey,
       cell: (row) => (
         <>
@@ -58,15 +59,15 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
     },
     {
       id: "target",
-      header: "Target",
+      header: t("Target"),
       numeric: true,
       value: ({ target }) => target.availability_percent,
       cell: ({ target }) => (
         <>
           {target.availability_percent} %
           <span className={classes.sub}>
-            {target.id === null ? "none agreed" : target.availability_percent === 100 ? "no budget" : ""}
-            {target.tied.length > 0 && `strictest of ${target.tied.length + 1}`}
+            {target.id === null ? t("none agreed") : target.availability_percent === 100 ? t("no budget") : ""}
+            {target.tied.length > 0 && t("strictest of {count}", { count: target.tied.length + 1 })}
           </span>
         </>
       ),
@@ -77,8 +78,8 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
     ...(rows.some((row) => row.burn !== null) ? [burn] : []),
     {
       id: "days",
-      header: "Days",
-      hint: "oldest to newest",
+      header: t("Days"),
+      hint: t("oldest to newest"),
       sortable: false,
       value: () => null,
       csv: (row) =>
@@ -87,13 +88,13 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
           .join("; "),
       cell: (row) => (
         <div className={own.dayCell}>
-          <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, as_of)} />
+          <DayBars label={t("Days of {row}", { row: slaKey(row) })} days={prepareDays(row, as_of)} />
         </div>
       ),
     },
     minutes,
     ...latency("ttft", "TTFT"),
-    ...latency("duration", "Duration"),
-    { id: "incidents", header: "Incidents", numeric: true, value: (row) => row.incidents.length },
+    ...latency("duration", t("Duration")),
+    { id: "incidents", header: t("Incidents"), numeric: true, value: (row) => row.incidents.length },
   ];
 }

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import type { Target } from "@/lib/contract/targets";
 import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
+import { t } from "@/lib/messages/translate";
 import { SeenValues } from "./seen-values";
 import classes from "./sla.module.css";
 import {
@@ -46,7 +47,7 @@ export function TargetDialog({ target, current, save, onClose }: TargetDialogPro
   const field = (name: TargetField, hint?: string, list?: string) => (
     <TextInput
       key={name}
-      label={FIELD_LABELS[name]}
+      label={t(FIELD_LABELS[name])}
       description={hint}
       inputWrapperOrder={["label", "input", "description", "error"]}
       value={draft[name]}
@@ -79,7 +80,7 @@ export function TargetDialog({ target, current, save, onClose }: TargetDialogPro
     if (isTheirs) setDraft(draftOf(next));
   }
 
-  const name = target ? "Edit target" : "New target";
+  const name = target ? t("Edit target") : t("New target");
   return (
     <AskDialog title={name} isDirty={!isSameDraft(draft, draftOf(base))} onClose={onClose}>
       <form
@@ -92,20 +93,21 @@ export function TargetDialog({ target, current, save, onClose }: TargetDialogPro
         }}
       >
         <p className={classes.muted}>
-          Of what is it? An empty field is of all. The target that names most of these wins; of several that name as
-          many, the strictest.
+          {t(
+            "Of what is it? An empty field is of all. The target that names most of these wins; of several that name as many, the strictest.",
+          )}
         </p>
         <div className={classes.fields}>{TARGET_DIMENSIONS.map((one) => field(one, undefined, `${id}-${one}`))}</div>
-        <p className={classes.muted}>What is asked? At least one of these.</p>
+        <p className={classes.muted}>{t("What is asked? At least one of these.")}</p>
         <div className={classes.fields}>
-          {TARGET_GOALS.map((one) => field(one, one === "availability_percent" ? "50 to 100." : "Of successes."))}
+          {TARGET_GOALS.map((one) => field(one, one === "availability_percent" ? t("50 to 100.") : t("Of successes.")))}
         </div>
         <SeenValues id={id} names={TARGET_DIMENSIONS} />
-        {hasNoBudget && <Notice tone="warn">At 100 % there is no error budget: every failure is a miss.</Notice>}
+        {hasNoBudget && <Notice tone="warn">{t("At 100 % there is no error budget: every failure is a miss.")}</Notice>}
         {isStale(error) && base && <TargetStaleNotice base={base} current={current} onContinue={continueOn} />}
         <FormFoot
           error={isStale(error) ? null : error}
-          submitLabel={target ? "Save" : "Add target"}
+          submitLabel={target ? t("Save") : t("Add target")}
           isDisabled={isStale(error)}
           {...{ isPending, onClose }}
         />

@@ -2,6 +2,7 @@ import type { ErrorFields } from "@/lib/contract/error";
 import { type NewTargetInput, newTargetSchema, type Target } from "@/lib/contract/targets";
 import { formatMs } from "@/lib/domain/format";
 import { TARGET_DIMENSIONS, TARGET_GOALS, type TargetDimension, type TargetGoal } from "@/lib/domain/sla/target";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 export const TARGET_FIELDS = [...TARGET_DIMENSIONS, ...TARGET_GOALS] as const;
 export type TargetField = (typeof TARGET_FIELDS)[number];
@@ -10,14 +11,14 @@ export type TargetField = (typeof TARGET_FIELDS)[number];
 export type TargetDraft = Record<TargetField, string>;
 export type TargetProblems = Partial<Record<TargetField, string>>;
 
-export const FIELD_LABELS: Record<TargetField, string> = {
-  model: "Model",
-  tier: "Tier",
-  region: "Region",
-  team: "Team",
-  availability_percent: "Availability (%)",
-  ttft_p99_ms: "TTFT p99 (ms)",
-  duration_p99_ms: "Duration p99 (ms)",
+export const FIELD_LABELS: Record<TargetField, Message> = {
+  model: message("Model"),
+  tier: message("Tier"),
+  region: message("Region"),
+  team: message("Team"),
+  availability_percent: message("Availability (%)"),
+  ttft_p99_ms: message("TTFT p99 (ms)"),
+  duration_p99_ms: message("Duration p99 (ms)"),
 };
 
 /** The form of a target, or of a new one. */
@@ -53,9 +54,9 @@ export function draftProblems(draft: TargetDraft): TargetProblems {
   const parsed = newTargetSchema.safeParse(inputOf(draft));
   if (parsed.success) return {};
   const problems: TargetProblems = {};
-  for (const { path, message } of parsed.error.issues) {
+  for (const { path, message: problem } of parsed.error.issues) {
     const field = TARGET_FIELDS.find((name) => name === path[0]);
-    if (field) problems[field] ??= message;
+    if (field) problems[field] ??= problem;
   }
   return problems;
 }
@@ -67,17 +68,25 @@ export function fieldProblems(fields: ErrorFields): TargetProblems {
 
 /** "model glm-5 in region eu": what a target is of. */
 export function describeScope(target: Pick<Target, TargetDimension>): string {
-  const parts = TARGET_DIMENSIONS.flatMap((name) => (target[name] === null ? [] : [`${name} ${target[name]}`]));
-  return parts.length === 0 ? "All traffic" : parts.join(" · ");
+  const parts = TARGET_DIMENSIONS.flatMap((name) =>
+    target[name] === null ? [] : [describeDimension(name, target[name])],
+  );
+  return parts.length === 0 ? t("All traffic") : parts.join(" · ");
+}
+
+function describeDimension(dimension: TargetDimension, value: string): string {
+  return t("{dimension, select, model {model} tier {tier} region {region} other {team}} {value}", { dimension, value });
 }
 
 /** "99.9 %", "100 %: no budget, every failure is a miss". */
 export function describeAvailability({ availability_percent, has_budget }: Target): string | null {
   if (availability_percent === null) return null;
-  return has_budget ? `${availability_percent} %` : `${availability_percent} %: no budget, every failure is a miss`;
+  return has_budget
+    ? `${availability_percent} %`
+    : t("{percent} %: no budget, every failure is a miss", { percent: availability_percent });
 }
 
 /** "p99 within 900 ms". */
 export function describeLatency(ms: number | null): string | null {
-  return ms === null ? null : `within ${formatMs(ms)}`;
+  return ms === null ? null : t("within {duration}", { duration: formatMs(ms) });
 }

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Target } from "@/lib/contract/targets";
+import { t } from "@/lib/messages/translate";
 import classes from "./sla.module.css";
 import { draftOf, FIELD_LABELS, TARGET_FIELDS } from "./target-draft";
 
@@ -16,27 +17,29 @@ export function TargetStaleNotice({ base, current, onContinue }: TargetStaleNoti
   if (current === null) {
     return (
       <Notice tone="bad" role="alert">
-        Somebody deleted this target. Close this form to add it again.
+        {t("Somebody deleted this target. Close this form to add it again.")}
       </Notice>
     );
   }
   const [was, is] = [draftOf(base), draftOf(current)];
   return (
     <Notice tone="warn" role="alert" as="div">
-      <span>{current.updated_by} changed this target while you edited it:</span>
+      <span>{t("{user} changed this target while you edited it:", { user: current.updated_by })}</span>
       <ul className={classes.changes}>
         {TARGET_FIELDS.filter((name) => was[name] !== is[name]).map((name) => (
           <li key={name}>
-            {FIELD_LABELS[name]}: {was[name] || "none"} → {is[name] || "none"}
+            {t("{field}: {was} → {now}", {
+              ...{ field: t(FIELD_LABELS[name]), was: was[name] || t("none"), now: is[name] || t("none") },
+            })}
           </li>
         ))}
       </ul>
       <div className={classes.buttons}>
         <Button variant="default" onClick={() => onContinue(current, false)}>
-          Continue with my input
+          {t("Continue with my input")}
         </Button>
         <Button variant="default" onClick={() => onContinue(current, true)}>
-          Load their version
+          {t("Load their version")}
         </Button>
       </div>
     </Notice>

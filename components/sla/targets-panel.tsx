@@ -10,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Target } from "@/lib/contract/targets";
+import { t } from "@/lib/messages/translate";
 import classes from "./sla.module.css";
 import { describeAvailability, describeLatency, describeScope } from "./target-draft";
 import { useTargets } from "./use-targets";
@@ -28,12 +29,15 @@ export function TargetsPanel({ canEdit }: { canEdit: boolean }) {
   const rows = list.data?.targets;
   return (
     <Panel
-      title="Targets"
-      subtitle={`The one that names most dimensions wins; ${list.data?.default_availability_percent ?? 99.9} % availability where there is none. Those of a tier or team apply where that one alone is filtered by.`}
+      title={t("Targets")}
+      subtitle={t(
+        "The one that names most dimensions wins; {percent} % availability where there is none. Those of a tier or team apply where that one alone is filtered by.",
+        { percent: list.data?.default_availability_percent ?? 99.9 },
+      )}
       actions={
         canEdit && (
           <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited({ target: null })}>
-            New target
+            {t("New target")}
           </Button>
         )
       }
@@ -47,13 +51,13 @@ export function TargetsPanel({ canEdit }: { canEdit: boolean }) {
       {rows === undefined && !list.error && <Skeleton height={120} />}
       {rows?.length === 0 && (
         <EmptyBox
-          title="No targets yet"
-          hint={canEdit ? "Add one for a model, tier, region, team or all traffic." : "An admin can add one."}
+          title={t("No targets yet")}
+          hint={canEdit ? t("Add one for a model, tier, region, team or all traffic.") : t("An admin can add one.")}
         />
       )}
       {rows && rows.length > 0 && (
         <DataTable
-          caption="Targets"
+          caption={t("Targets")}
           columns={columns}
           rows={rows}
           rowKey={({ id }) => String(id)}
@@ -77,11 +81,11 @@ type Actions = { onEdit: (target: Target) => void; onDelete: (target: Target) =>
 
 function columnsOf(actions: Actions | null): DataColumn<Target>[] {
   const columns: DataColumn<Target>[] = [
-    { id: "scope", header: "Of", value: describeScope },
-    { id: "availability", header: "Availability", value: describeAvailability },
-    { id: "ttft", header: "TTFT p99", value: ({ ttft_p99_ms }) => describeLatency(ttft_p99_ms) },
-    { id: "duration", header: "Duration p99", value: ({ duration_p99_ms }) => describeLatency(duration_p99_ms) },
-    { id: "by", header: "Changed by", value: ({ updated_by }) => updated_by },
+    { id: "scope", header: t("Of"), value: describeScope },
+    { id: "availability", header: t("Availability"), value: describeAvailability },
+    { id: "ttft", header: t("TTFT p99"), value: ({ ttft_p99_ms }) => describeLatency(ttft_p99_ms) },
+    { id: "duration", header: t("Duration p99"), value: ({ duration_p99_ms }) => describeLatency(duration_p99_ms) },
+    { id: "by", header: t("Changed by"), value: ({ updated_by }) => updated_by },
   ];
   if (!actions) return columns;
   const { onEdit, onDelete } = actions;
@@ -89,16 +93,24 @@ function columnsOf(actions: Actions | null): DataColumn<Target>[] {
     ...columns,
     {
       id: "actions",
-      header: "Actions",
+      header: t("Actions"),
       sortable: false,
       value: () => null,
       cell: (target) => (
         <span className={classes.buttons}>
-          <Button variant="default" aria-label={`Edit ${describeScope(target)}`} onClick={() => onEdit(target)}>
-            Edit
+          <Button
+            variant="default"
+            aria-label={t("Edit {target}", { target: describeScope(target) })}
+            onClick={() => onEdit(target)}
+          >
+            {t("Edit")}
           </Button>
-          <Button variant="subtle" aria-label={`Delete ${describeScope(target)}`} onClick={() => onDelete(target)}>
-            Delete
+          <Button
+            variant="subtle"
+            aria-label={t("Delete {target}", { target: describeScope(target) })}
+            onClick={() => onDelete(target)}
+          >
+            {t("Delete")}
           </Button>
         </span>
       ),

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import classes from "@/components/ui/ui.module.css";
 import type { Sla, SlaRow, SlaTotal } from "@/lib/contract/sla";
 import { formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { trafficColumns } from "./traffic-columns";
 
 /** The rows added up per model or per region, what hurts most first, with what is hidden in each of them. */
@@ -14,11 +15,11 @@ export function TotalsPanel({ sla, by }: { sla: Sla; by: "model" | "region" }) {
   const columns = useMemo(() => columnsOf(sla, by), [sla, by]);
   return (
     <Panel
-      title={by === "model" ? "Per model" : "Per region"}
-      subtitle="All rows together; what may fail is what may fail of each row"
+      title={by === "model" ? t("Per model") : t("Per region")}
+      subtitle={t("All rows together; what may fail is what may fail of each row")}
     >
       <DataTable
-        caption={`SLA per ${by}`}
+        caption={by === "model" ? t("SLA per model") : t("SLA per region")}
         columns={columns}
         rows={by === "model" ? sla.models : sla.regions}
         rowKey={({ name }) => name}
@@ -36,7 +37,7 @@ function columnsOf({ rows }: Sla, by: "model" | "region"): DataColumn<SlaTotal>[
   return [
     {
       id: "name",
-      header: by === "model" ? "Model" : "Region",
+      header: by === "model" ? t("Model") : t("Region"),
       value: ({ name }) => name,
       cell: ({ name }) => (by === "model" ? <ModelName model={name} /> : name),
     },
@@ -46,16 +47,16 @@ function columnsOf({ rows }: Sla, by: "model" | "region"): DataColumn<SlaTotal>[
     burn,
     {
       id: "missed",
-      header: "Rows missed",
+      header: t("Rows missed"),
       numeric: true,
       value: ({ name }) => missed(name),
       cell: ({ name }) => (
         <>
           {formatCount(missed(name))}
-          <span className={classes.sub}>of {formatCount(own(name).length)}</span>
+          <span className={classes.sub}>{t("of {count}", { count: formatCount(own(name).length) })}</span>
         </>
       ),
     },
-    { id: "incidents", header: "Incidents", numeric: true, value: ({ name }) => incidents(name) },
+    { id: "incidents", header: t("Incidents"), numeric: true, value: ({ name }) => incidents(name) },
   ];
 }

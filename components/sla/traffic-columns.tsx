@@ -4,6 +4,7 @@ import classes from "@/components/ui/ui.module.css";
 import type { SlaTotal } from "@/lib/contract/sla";
 import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
 import { overBudget } from "@/lib/domain/sla/error-budget";
+import { t } from "@/lib/messages/translate";
 import { BurnCell } from "./burn-cell";
 import { budgetTexts, describeRecorded, STATE_LABELS, STATE_TONES } from "./prepare-sla";
 
@@ -14,8 +15,8 @@ export function trafficColumns<T extends Traffic>(): Record<"requests" | "minute
   return {
     requests: {
       id: "requests",
-      header: "Uptime",
-      hint: "of attempts",
+      header: t("Uptime"),
+      hint: t("of attempts|counted"),
       numeric: true,
       value: ({ counted }) => counted.requests,
       cell: ({ counted, recorded }) => (
@@ -28,27 +29,27 @@ export function trafficColumns<T extends Traffic>(): Record<"requests" | "minute
     },
     minutes: {
       id: "minutes",
-      header: "Uptime",
-      hint: "of minutes",
+      header: t("Uptime"),
+      hint: t("of minutes"),
       numeric: true,
       value: ({ counted }) => counted.minutes,
       cell: ({ counted }) => (
         <>
           {formatUptime(counted.minutes, 3)}
-          <span className={classes.sub}>coverage {formatPercent(counted.coverage, 1)}</span>
+          <span className={classes.sub}>{t("coverage {share}", { share: formatPercent(counted.coverage, 1) })}</span>
         </>
       ),
     },
     budget: {
       id: "budget",
-      header: "Error budget",
-      hint: "by failures over it",
+      header: t("Error budget"),
+      hint: t("by failures over it"),
       value: ({ counted, budget }) => overBudget(counted.failed, budget.allowed),
       cell: (row) => <BudgetCell row={row} />,
     },
     burn: {
       id: "burn",
-      header: "Burn rate",
+      header: t("Burn rate"),
       hint: "1 h · 6 h · 3 d",
       numeric: true,
       value: ({ burn }) => burn?.at(-1)?.rate,
@@ -66,7 +67,7 @@ function BudgetCell({ row }: { row: Traffic }) {
   const texts = budgetTexts(row);
   return (
     <>
-      <Pill tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Pill>
+      <Pill tone={STATE_TONES[state]}>{t(STATE_LABELS[state])}</Pill>
       {texts && (
         <span className={classes.sub}>
           {texts.attempts}

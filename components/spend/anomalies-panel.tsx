@@ -11,37 +11,38 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { Anomalies, Anomaly } from "@/lib/contract/anomalies";
 import { displayUsd } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 import { describeCauses, describeSearch } from "./describe-anomalies";
 import { spendWindow } from "./spend-queries";
 
-const TITLE = "Unusual days";
+const TITLE = message("Unusual days");
 const HEIGHT = 120;
 
 const COLUMNS: DataColumn<Anomaly>[] = [
-  { id: "day", header: "Day", value: ({ day }) => day },
+  { id: "day", header: message("Day"), value: ({ day }) => day },
   {
     id: "actual",
-    header: "Cost",
+    header: message("Cost"),
     numeric: true,
     value: ({ actual_usd }) => Number(actual_usd),
     cell: ({ actual_usd }) => displayUsd(actual_usd),
   },
   {
     id: "expected",
-    header: "Expected",
-    hint: "95 % of days are below",
+    header: message("Expected"),
+    hint: message("95 % of days are below"),
     numeric: true,
     value: ({ expected_usd }) => Number(expected_usd),
     cell: ({ expected_usd, expected_high_usd }) => `${displayUsd(expected_usd)} / ${displayUsd(expected_high_usd)}`,
   },
   {
     id: "rise",
-    header: "Above it",
+    header: message("Above it"),
     numeric: true,
     value: ({ rise_usd }) => Number(rise_usd),
     cell: ({ rise_usd }) => displayUsd(rise_usd),
   },
-  { id: "causes", header: "What rose", wrap: true, sortable: false, value: describeCauses },
+  { id: "causes", header: message("What rose"), wrap: true, sortable: false, value: describeCauses },
 ];
 
 /** Days that cost more than the weeks before them explain, and what rose on them. */
@@ -49,13 +50,15 @@ export function AnomaliesPanel() {
   const anomalies = useLiveQuery(readOptions("/api/v1/spend/anomalies", spendWindow(useReport())));
   return (
     <Panel
-      title={TITLE}
+      title={t(TITLE)}
       subtitle={anomalies.data ? describeSearch(anomalies.data) : describeNoData(anomalies.error)}
       actions={
         <Explain
-          title={TITLE}
-          formula="cost of the day against level × weekday factor of the eight weeks before it"
-          note="A day is listed where chance hardly explains it, counted over all days of the window together: of those listed, at most one in twenty is expected to be chance. Today is compared once it is over."
+          title={t(TITLE)}
+          formula={t("cost of the day against level × weekday factor of the eight weeks before it")}
+          note={t(
+            "A day is listed where chance hardly explains it, counted over all days of the window together: of those listed, at most one in twenty is expected to be chance. Today is compared once it is over.",
+          )}
         />
       }
     >
@@ -74,18 +77,24 @@ function AnomaliesBody({ data, error, isFetching, refetch }: BodyProps) {
   if (data.days_tested === 0) {
     return (
       <EmptyBox
-        title="Not enough days"
-        hint={`A day is compared once it is over and ${data.days_of_evidence_min} days with a known cost are before it.`}
+        title={t("Not enough days")}
+        hint={t("A day is compared once it is over and {days} days with a known cost are before it.", {
+          days: data.days_of_evidence_min,
+        })}
         height={HEIGHT}
       />
     );
   }
   if (data.anomalies.length === 0) {
     return (
-      <EmptyBox title="Nothing unusual" hint="Every day cost about what the weeks before it explain." height={HEIGHT} />
+      <EmptyBox
+        title={t("Nothing unusual")}
+        hint={t("Every day cost about what the weeks before it explain.")}
+        height={HEIGHT}
+      />
     );
   }
   return (
-    <DataTable caption={TITLE} columns={COLUMNS} rows={data.anomalies} rowKey={({ day }) => day} maxHeight={420} />
+    <DataTable caption={t(TITLE)} columns={COLUMNS} rows={data.anomalies} rowKey={({ day }) => day} maxHeight={420} />
   );
 }

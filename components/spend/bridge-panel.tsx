@@ -9,6 +9,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Bridge } from "@/lib/contract/bridge";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 import { BridgeSteps } from "./bridge-steps";
 import { describeShortened } from "./describe-bridge";
 import classes from "./outlook.module.css";
@@ -22,24 +23,27 @@ export function BridgePanel() {
   const bridge = useLiveQuery(readOptions("/api/v1/bridge", spendWindow(report)));
   return (
     <ChartFrame
-      title="Why spend changed"
+      title={t("Why spend changed")}
       query={bridge}
       height={140}
       subtitle={(data) =>
         data.is_comparable
           ? [
-              `${data.terms.capacity === "0" ? "" : "Billed "}${displayUsd(billedOf(data.before))} → ${displayUsd(billedOf(data.after))}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)}`,
-              `against ${describeRange(data.before, tz)}`,
+              describeDifference(data),
+              t("against {range}", { range: describeRange(data.before, tz) }),
               describeShortened(data),
             ]
               .filter(Boolean)
               .join(" · ")
-          : `Not compared with ${describeRange(data.before, tz)}`
+          : t("Not compared with {range}", { range: describeRange(data.before, tz) })
       }
       explain={{
-        formula:
+        formula: t(
           "difference = volume + mix + cache + price + waste + new and gone models + usage records + capacity + not split",
-        note: "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first. Spend is what is billed: where capacity was reserved, what it cost instead of what it served by the token.",
+        ),
+        note: t(
+          "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first. Spend is what is billed: where capacity was reserved, what it cost instead of what it served by the token.",
+        ),
       }}
       isEmpty={({ before, after, is_comparable }) => !is_comparable || (isNothing(before) && isNothing(after))}
       emptyHint={
@@ -47,7 +51,7 @@ export function BridgePanel() {
           <NothingWhole {...bridge.data} />
         ) : (
           <>
-            No priced attempts in this window or in the one before. <EmptyHint />
+            {t("No priced attempts in this window or in the one before.")} <EmptyHint />
           </>
         )
       }
@@ -65,7 +69,9 @@ export function BridgePanel() {
 
 /** Whatever records there are would all count as a rise. */
 function NothingWhole({ records_from }: Bridge) {
-  return `Records begin on ${formatInstant(records_from ?? "", "UTC", "day")}: nothing whole to compare with. Choose a shorter or later window.`;
+  return t("Records begin on {day}: nothing whole to compare with. Choose a shorter or later window.", {
+    day: formatInstant(records_from ?? "", "UTC", "day"),
+  });
 }
 
 function BridgeNotes({ before, after, is_waste_known, is_capacity_known }: Bridge) {
@@ -74,22 +80,35 @@ function BridgeNotes({ before, after, is_waste_known, is_capacity_known }: Bridg
     <>
       {!is_capacity_known && (
         <p className={classes.aside}>
-          What reserved capacity cost is in no term: a day has no rate of its currency. All is by the token.
+          {t("What reserved capacity cost is in no term: a day has no rate of its currency. All is by the token.")}
         </p>
       )}
       {!is_waste_known && (
         <p className={classes.aside}>
-          What attempts without a used answer cost is not known of all of these periods, which are older than that sum.
-          It is in the other terms.
+          {t(
+            "What attempts without a used answer cost is not known of all of these periods, which are older than that sum. It is in the other terms.",
+          )}
         </p>
       )}
       {isPartlyPriced && (
         <p className={classes.aside}>
-          Some attempts have no price and are in no term; see the list of unpriced models.
+          {t("Some attempts have no price and are in no term; see the list of unpriced models.")}
         </p>
       )}
     </>
   );
+}
+
+/** "$10.00 → $8.00, -$2.00"; with capacity that is what was billed, which is said. */
+function describeDifference({ before, after, terms, difference_usd }: Bridge): string {
+  const sums = {
+    before: displayUsd(billedOf(before)),
+    after: displayUsd(billedOf(after)),
+    difference: signedUsd(parseUsd(difference_usd) ?? 0n),
+  };
+  return terms.capacity === "0"
+    ? t("{before} → {after}, {difference}", sums)
+    : t("Billed {before} → {after}, {difference}", sums);
 }
 
 function isNothing(period: Bridge["before"]): boolean {

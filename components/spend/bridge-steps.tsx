@@ -1,4 +1,5 @@
 import ui from "@/components/ui/ui.module.css";
+import { t } from "@/lib/messages/translate";
 import classes from "./outlook.module.css";
 import type { BridgeStep } from "./prepare-bridge";
 
@@ -6,14 +7,16 @@ import type { BridgeStep } from "./prepare-bridge";
 export function BridgeSteps({ steps }: { steps: readonly BridgeStep[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label="Why spend changed, step by step">
+    <section className={classes.scroll} tabIndex={0} aria-label={t("Why spend changed, step by step")}>
       <table className={classes.steps}>
-        <caption className={ui.visuallyHidden}>Terms of the difference, from the period before to this one</caption>
+        <caption className={ui.visuallyHidden}>
+          {t("Terms of the difference, from the period before to this one")}
+        </caption>
         <thead className={ui.visuallyHidden}>
           <tr>
-            <th scope="col">Term</th>
-            <th scope="col">Amount</th>
-            <th scope="col">Meaning</th>
+            <th scope="col">{t("Term")}</th>
+            <th scope="col">{t("Amount")}</th>
+            <th scope="col">{t("Meaning")}</th>
           </tr>
         </thead>
         <tbody>

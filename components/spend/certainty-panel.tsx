@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Certainty, Spend, UnpricedModel } from "@/lib/contract/spend";
 import { displayUsd, formatCount } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { BASIS_TEXTS, describeCertainty, describeCertaintyFrom } from "./describe-certainty";
 
 /** How much of the spend is certain, how much estimated, and what the tokens without a price may be worth. */
@@ -19,13 +20,15 @@ export function CertaintyPanel({ spend }: { spend: UseQueryResult<Spend> }) {
   const sentence = data && [describeCertainty(data.total), describeCertaintyFrom(data, tz)].filter(Boolean).join(" · ");
   return (
     <Panel
-      title="How certain"
-      subtitle={sentence || "What is certain, estimated and unpriced, in dollars"}
+      title={t("How certain")}
+      subtitle={sentence || t("What is certain, estimated and unpriced, in dollars")}
       actions={
         <Explain
-          title="How certain"
-          formula="spend = certain + estimated; unpriced tokens × lowest … highest price"
-          note="Estimated: from estimated usage, input alone (timeouts, cancelled calls), or a price that lacks a part. Tokens without a price are in no total; they would cost as much as at the lowest and the highest price of the same model anywhere, or else of any model. Free prices, service tiers and cached input are left out of that; attempts that report no usage have no tokens."
+          title={t("How certain")}
+          formula={t("spend = certain + estimated; unpriced tokens × lowest … highest price")}
+          note={t(
+            "Estimated: from estimated usage, input alone (timeouts, cancelled calls), or a price that lacks a part. Tokens without a price are in no total; they would cost as much as at the lowest and the highest price of the same model anywhere, or else of any model. Free prices, service tiers and cached input are left out of that; attempts that report no usage have no tokens.",
+          )}
         />
       }
     >
@@ -43,11 +46,13 @@ function CertaintyBody({ spend }: { spend: UseQueryResult<Spend> }) {
   const { certainty } = data.total;
   const models = data.unpriced_models ?? [];
   if (!certainty || models.length === 0) {
-    return <EmptyBox title="No token without a price" hint="Every token that is charged for is in the total." />;
+    return (
+      <EmptyBox title={t("No token without a price")} hint={t("Every token that is charged for is in the total.")} />
+    );
   }
   return (
     <DataTable
-      caption="Worth of tokens without a price"
+      caption={t("Worth of tokens without a price")}
       columns={columnsOf(certainty)}
       rows={models}
       rowKey={({ model, provider }) => `${model} ${provider}`}
@@ -62,21 +67,21 @@ function CertaintyBody({ spend }: { spend: UseQueryResult<Spend> }) {
 function columnsOf({ unpriced_tokens, unpriced_low_usd, unpriced_high_usd }: Certainty): DataColumn<UnpricedModel>[] {
   return [
     {
-      ...{ id: "model", header: "Model", total: "Total" },
+      ...{ id: "model", header: t("Model"), total: t("Total") },
       value: ({ model }) => model,
       cell: ({ model }) => <ModelName model={model} />,
     },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
     {
-      ...{ id: "tokens", header: "Tokens", hint: "without a price", numeric: true },
+      ...{ id: "tokens", header: t("Tokens"), hint: t("without a price"), numeric: true },
       value: ({ tokens }) => tokens,
       cell: ({ tokens }) => formatCount(tokens),
       total: formatCount(unpriced_tokens),
       totalValue: unpriced_tokens,
     },
-    bound("low", "At least", ({ low_usd }) => low_usd, unpriced_low_usd),
-    bound("high", "At most", ({ high_usd }) => high_usd, unpriced_high_usd),
-    { id: "basis", header: "Compared with", wrap: true, value: ({ basis }) => BASIS_TEXTS[basis] },
+    bound("low", t("At least"), ({ low_usd }) => low_usd, unpriced_low_usd),
+    bound("high", t("At most"), ({ high_usd }) => high_usd, unpriced_high_usd),
+    { id: "basis", header: t("Compared with"), wrap: true, value: ({ basis }) => t(BASIS_TEXTS[basis]) },
   ];
 }
 

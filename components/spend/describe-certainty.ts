@@ -1,12 +1,13 @@
 import type { Certainty, Spend, SpendTotal } from "@/lib/contract/spend";
 import { displayUsd, formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
 import type { BoundBasis } from "@/lib/domain/pricing/plausible-rates";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 /** What the bounds of unpriced tokens are prices of. */
-export const BASIS_TEXTS: Record<BoundBasis, string> = {
-  same_model: "Prices of the same model, at any provider",
-  all_prices: "Every price that sells the same: output too, or input alone",
-  none: "Nothing to compare with",
+export const BASIS_TEXTS: Record<BoundBasis, Message> = {
+  same_model: message("Prices of the same model, at any provider"),
+  all_prices: message("Every price that sells the same: output too, or input alone"),
+  none: message("Nothing to compare with"),
 };
 
 /**
@@ -15,19 +16,24 @@ export const BASIS_TEXTS: Record<BoundBasis, string> = {
  */
 export function describeCertainty({ certainty, tokens }: Pick<SpendTotal, "certainty" | "tokens">): string {
   if (!certainty) return "";
-  return [describeDivision(certainty), describeUnpricedTokens(certainty, tokens)].filter(Boolean).join("; ");
+  const [division, unpriced] = [describeDivision(certainty), describeUnpricedTokens(certainty, tokens)];
+  return unpriced === "" ? division : t("{division}; {unpriced}", { division, unpriced });
 }
 
 /** From when on it is known, where that is not the whole window; nothing else. */
 export function describeCertaintyFrom({ certainty_from }: Pick<Spend, "certainty_from">, zone: string): string {
-  return certainty_from ? `known since ${formatInstant(certainty_from, zone, "minute")}` : "";
+  return certainty_from ? t("known since {instant}", { instant: formatInstant(certainty_from, zone, "minute") }) : "";
 }
 
 function describeDivision({ certain_usd, estimated_usd, undivided_usd }: Certainty): string {
-  if (certain_usd === null) return "Nothing has a price";
-  const parts = [`${displayUsd(certain_usd)} certain`, `${displayUsd(estimated_usd)} estimated`];
-  if (undivided_usd !== "0") parts.push(`${displayUsd(undivided_usd)} from before the two were counted apart`);
-  return parts.join(", ");
+  if (certain_usd === null) return t("Nothing has a price");
+  const parts = { certain: displayUsd(certain_usd), estimated: displayUsd(estimated_usd) };
+  return undivided_usd === "0"
+    ? t("{certain} certain, {estimated} estimated", parts)
+    : t("{certain} certain, {estimated} estimated, {undivided} from before the two were counted apart", {
+        ...parts,
+        undivided: displayUsd(undivided_usd),
+      });
 }
 
 function describeUnpricedTokens(
@@ -37,13 +43,18 @@ function describeUnpricedTokens(
   if (unpriced_tokens === 0) return "";
   const all = (input ?? 0) + (output ?? 0);
   const part =
-    all === 0 ? `${formatWhole(unpriced_tokens)} tokens` : `${formatPercent(unpriced_tokens / all)} of tokens`;
+    all === 0
+      ? t("{count} tokens", { count: formatWhole(unpriced_tokens) })
+      : t("{percent} of tokens", { percent: formatPercent(unpriced_tokens / all) });
   if (unpriced_low_usd === null || unpriced_high_usd === null) {
-    return `${part} have no price, and some of them none to be compared with`;
+    return t("{part} have no price, and some of them none to be compared with", { part });
   }
   const worth =
     unpriced_low_usd === unpriced_high_usd
       ? displayUsd(unpriced_low_usd)
-      : `between ${displayUsd(unpriced_low_usd)} and ${displayUsd(unpriced_high_usd)}`;
-  return `${part} have no price and are worth ${worth}`;
+      : t("between {low} and {high}", {
+          low: displayUsd(unpriced_low_usd),
+          high: displayUsd(unpriced_high_usd),
+        });
+  return t("{part} have no price and are worth {worth}", { part, worth });
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { FILTER_LABELS } from "@/components/shell/report-params";
 import { useShell } from "@/components/shell/shell-context";
 import { Select } from "@/components/ui/select";
-import { isLabel, isRanked, type RankedGroup, SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
+import { isLabel, isRanked, SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
+import { type Text, t } from "@/lib/messages/translate";
+import { groupLabel } from "./group-names";
 import classes from "./spend.module.css";
-
-const RANKED_LABELS: Record<RankedGroup, string> = { consumer: "Consumer", session: "Session" };
 
 type GroupPickerProps = {
   groups: SpendGroup[];
@@ -20,22 +19,22 @@ export function GroupPicker({ groups, onChange }: GroupPickerProps) {
   // A label that nobody sends is one row, unassigned.
   const options = SPEND_GROUPS.filter(
     (name) => isRanked(name) || !isLabel(name) || dimensions[name].length > 0 || groups.includes(name),
-  ).map((value) => ({ value, label: isRanked(value) ? RANKED_LABELS[value] : FILTER_LABELS[value].one }));
-  const others: { value: SpendGroup | "nothing"; label: string }[] = [
-    { value: "nothing", label: "Nothing" },
+  ).map((value) => ({ value, label: groupLabel(value) }));
+  const others: { value: SpendGroup | "nothing"; label: Text }[] = [
+    { value: "nothing", label: t("Nothing") },
     ...options.filter(({ value }) => value !== first),
   ];
   return (
     <div className={classes.groups}>
       <Select
-        label="Group by"
+        label={t("Group by")}
         width={130}
         options={options}
         value={first}
         onChange={(value) => onChange(value, second)}
       />
       <Select
-        label="and then by"
+        label={t("and then by")}
         width={130}
         options={others}
         value={second ?? "nothing"}

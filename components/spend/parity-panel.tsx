@@ -7,10 +7,11 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { formatOfName } from "@/lib/client/imports/format-of-name";
 import { send } from "@/lib/client/send";
+import { type Text, t } from "@/lib/messages/translate";
 import { ParityResult } from "./parity-result";
 import classes from "./spend.module.css";
 
-export type ParitySource = { value: string; label: string };
+export type ParitySource = { value: string; label: Text };
 
 /** Compares usage with another tool's report of the same days, and says what each difference comes from. Nothing is stored. */
 export function ParityPanel({ sources }: { sources: readonly ParitySource[] }) {
@@ -26,8 +27,10 @@ export function ParityPanel({ sources }: { sources: readonly ParitySource[] }) {
   });
   return (
     <Panel
-      title="Compare with another tool"
-      subtitle="Its report per day and model, or its export of single calls: CSV, JSON or JSON lines. Nothing is stored"
+      title={t("Compare with another tool")}
+      subtitle={t(
+        "Its report per day and model, or its export of single calls: CSV, JSON or JSON lines. Nothing is stored",
+      )}
     >
       <form
         className={classes.parity}
@@ -38,7 +41,7 @@ export function ParityPanel({ sources }: { sources: readonly ParitySource[] }) {
       >
         <div className={classes.parityFields}>
           <Select
-            label="Its report is of"
+            label={t("Its report is of")}
             options={sources}
             value={source}
             onChange={(chosen) => {
@@ -48,7 +51,7 @@ export function ParityPanel({ sources }: { sources: readonly ParitySource[] }) {
             }}
           />
           <label className={classes.parityFile}>
-            Report
+            {t("Report")}
             <input
               type="file"
               accept=".csv,.json,.jsonl,.ndjson,.gz"
@@ -59,12 +62,12 @@ export function ParityPanel({ sources }: { sources: readonly ParitySource[] }) {
             />
           </label>
           <Button type="submit" disabled={!format} loading={compare.isPending}>
-            Compare
+            {t("Compare")}
           </Button>
         </div>
         {file && format === null && (
           <p className={classes.parityProblem}>
-            The name must end in .csv, .json, .jsonl or .ndjson, optionally followed by .gz.
+            {t("The name must end in .csv, .json, .jsonl or .ndjson, optionally followed by .gz.")}
           </p>
         )}
         <div aria-live="polite" className={classes.parity}>

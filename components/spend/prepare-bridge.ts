@@ -3,6 +3,7 @@ import type { Bridge } from "@/lib/contract/bridge";
 import { displayPicoUsd, displayUsd } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { BRIDGE_TERMS } from "@/lib/domain/spend/bridge-group";
+import { t } from "@/lib/messages/translate";
 import { describeTerm, TERM_LABELS } from "./describe-bridge";
 
 /** A bar of a waterfall, its ends as shares of the width; `tone` is what it did to spend. */
@@ -38,15 +39,15 @@ export function prepareBridge({ before, terms }: Bridge): BridgeStep[] {
     ...place(0n, pico),
   });
   return [
-    total("before", "Before", start),
+    total("before", t("Before"), start),
     ...moves.map(
       ({ term, pico, from, to }): BridgeStep => ({
-        ...{ key: term, label: TERM_LABELS[term], amount: signedUsd(pico) },
+        ...{ key: term, label: t(TERM_LABELS[term]), amount: signedUsd(pico) },
         ...{ meaning: describeTerm(term, pico > 0n), tone: pico > 0n ? "rise" : "fall" },
         ...place(from, to),
       }),
     ),
-    total("after", "Now", at),
+    total("after", t("Now"), at),
   ];
 }
 
@@ -59,15 +60,21 @@ export function bridgeTable(bridge: Bridge): ChartTable {
   const termsOf = (terms: Bridge["terms"]) => shown.map((term) => terms[term]);
   return {
     columns: [
-      { label: "Model at provider" },
-      ...["Before (USD)", "Now (USD)", "Difference (USD)", ...shown.map((term) => `${TERM_LABELS[term]} (USD)`)].map(
-        (label) => ({ label, format: money }),
-      ),
+      { label: t("Model at provider") },
+      ...[t("Before"), t("Now"), t("Difference"), ...shown.map((term) => t(TERM_LABELS[term]))].map((label) => ({
+        label: `${label} (USD)`,
+        format: money,
+      })),
     ],
     rows: [
-      [...["All", billedOf(bridge.before), billedOf(bridge.after), bridge.difference_usd], ...termsOf(bridge.terms)],
+      [...[t("All"), billedOf(bridge.before), billedOf(bridge.after), bridge.difference_usd], ...termsOf(bridge.terms)],
       ...bridge.rows.map((row) => [
-        ...[`${row.model} at ${row.provider}`, row.before_usd, row.after_usd, row.difference_usd],
+        ...[
+          t("{model} at {provider}", { model: row.model, provider: row.provider }),
+          row.before_usd,
+          row.after_usd,
+          row.difference_usd,
+        ],
         ...termsOf(row.terms),
       ]),
     ],

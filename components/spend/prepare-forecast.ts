@@ -2,6 +2,8 @@ import type { Forecast, MoneyForecast } from "@/lib/contract/forecast";
 import { displayUsd, formatChange } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { nextFirstDate } from "@/lib/domain/time/calendar-dates";
+import { currentLocale } from "@/lib/messages/locale";
+import { t } from "@/lib/messages/translate";
 
 /** Where a forecast's sums lie on a scale from 0 to the largest of both months, as shares of it. */
 type ForecastPlaces = {
@@ -51,7 +53,11 @@ function describeGrowth({ month, following_month, month_end, next_month }: Forec
   const [first, second] = [Date.parse(month), Date.parse(following_month)];
   const days = [second - first, nextFirstDate(second, "month") - second] as const;
   const ofDay = (after / days[1]) * (days[0] / before);
-  return `${formatChange(after / before - 1)} against ${monthName(month)}, ${formatChange(ofDay - 1)} a day`;
+  return t("{change} against {month}, {changeOfDay} a day", {
+    change: formatChange(after / before - 1),
+    month: monthName(month),
+    changeOfDay: formatChange(ofDay - 1),
+  });
 }
 
 /** What of a forecast reserved capacity is; null where it has none. */
@@ -59,21 +65,25 @@ export function describeForecastCapacity({ capacity }: Pick<Forecast, "capacity"
   if (capacity === null) return null;
   const { month_to_date_usd: paid, rest_of_month_usd: rest, next_month_usd: next } = capacity;
   if (paid === null) {
-    return "What reserved capacity costs is not in it: a day has no rate of its currency. All is by the token.";
+    return t("What reserved capacity costs is not in it: a day has no rate of its currency. All is by the token.");
   }
-  const served = "What it serves is not counted by the token as well.";
   if (rest === null || next === null)
-    return `${displayUsd(paid)} of what is spent is a share of reserved capacity. ${served}`;
-  return `Reserved capacity is due whether it is used or not: ${displayUsd(paid)} so far, ${displayUsd(rest)} in the rest of this month, ${displayUsd(next)} in the next. ${served}`;
+    return t(
+      "{paid} of what is spent is a share of reserved capacity. What it serves is not counted by the token as well.",
+      { paid: displayUsd(paid) },
+    );
+  return t(
+    "Reserved capacity is due whether it is used or not: {paid} so far, {rest} in the rest of this month, {next} in the next. What it serves is not counted by the token as well.",
+    { paid: displayUsd(paid), rest: displayUsd(rest), next: displayUsd(next) },
+  );
 }
 
 function picoOf(usd: string): bigint {
   return parseUsd(usd) ?? 0n;
 }
 
-const monthFormat = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
-
 /** "March 2026" of the first day of a month. */
 function monthName(first: string): string {
-  return monthFormat.format(Date.parse(`${first}T00:00:00Z`));
+  const format = new Intl.DateTimeFormat(currentLocale(), { month: "long", year: "numeric", timeZone: "UTC" });
+  return format.format(Date.parse(`${first}T00:00:00Z`));
 }

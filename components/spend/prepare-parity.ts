@@ -1,6 +1,7 @@
 import type { ParityMeasures, ParityReply, ParityReport } from "@/lib/contract/parity";
 import { displayUsd, formatWhole } from "@/lib/domain/format";
 import { describeReason } from "@/lib/domain/parity/describe-reason";
+import { t } from "@/lib/messages/translate";
 
 /** A line of a comparison: what is more here than there, and why; money as it is shown. */
 export type ParityLine = { name: string; calls: string; input: string; output: string; cost: string };
@@ -19,9 +20,9 @@ export function parityTotalLines(reply: ParityReply): ParityLine[] {
   const { difference, parts, unexplained } = reply.total;
   const about = { offsetMinutes: reply.offset_minutes, callRule: reply.call_rule };
   return [
-    lineOf("More here than there", difference),
+    lineOf(t("More here than there"), difference),
     ...parts.map((part) => lineOf(describeReason(part.reason, about), part)),
-    lineOf("Unexplained", unexplained),
+    lineOf(t("Unexplained"), unexplained),
   ];
 }
 
@@ -34,8 +35,8 @@ export function parityDayRows(reply: ParityReply): ParityDayRow[] {
       ...day,
       why: [
         ...parts.map(({ reason }) => describeReason(reason, about)),
-        ...(hasRest(day.unexplained) ? ["Unexplained in part"] : []),
-      ].join(". "),
+        ...(hasRest(day.unexplained) ? [t("Unexplained in part")] : []),
+      ].reduce((first, second) => t("{first}. {second}", { first, second })),
     }));
 }
 

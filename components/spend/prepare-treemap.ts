@@ -4,6 +4,8 @@ import { displayUsd, formatPercent } from "@/lib/domain/format";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { type Rectangle, squarify } from "@/lib/domain/squarify";
+import { t } from "@/lib/messages/translate";
+import { GROUP_NAMES } from "./group-names";
 import { groupName, topGroups } from "./spend-buckets";
 
 export type Tile = Rectangle & { key: string; names: string[]; pico: bigint; share: number; color: string };
@@ -57,13 +59,21 @@ export function treemapTable(spend: Spend): ChartTable {
   const share = (pico: bigint) => (total === 0n ? null : Number(pico) / Number(total));
   return {
     columns: [
-      ...spend.group_by.map((group) => ({ label: group })),
-      { label: "Spend (USD)", numeric: true, format: (value) => displayUsd(value === null ? null : String(value)) },
-      { label: "Share", numeric: true, format: (value) => formatPercent(typeof value === "number" ? value : null, 1) },
+      ...spend.group_by.map((group) => ({ label: t(GROUP_NAMES[group]) })),
+      {
+        label: `${t("Spend")} (USD)`,
+        numeric: true,
+        format: (value) => displayUsd(value === null ? null : String(value)),
+      },
+      {
+        label: t("Share"),
+        numeric: true,
+        format: (value) => formatPercent(typeof value === "number" ? value : null, 1),
+      },
     ],
     rows: [
       ...parts.map(({ names, pico }) => [...names, formatUsd(pico), share(pico)]),
-      [...spend.group_by.map((_, index) => (index === 0 ? "Total" : null)), formatUsd(total), share(total)],
+      [...spend.group_by.map((_, index) => (index === 0 ? t("Total") : null)), formatUsd(total), share(total)],
     ],
   };
 }

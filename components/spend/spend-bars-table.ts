@@ -2,9 +2,15 @@ import type { Cell, ChartTable } from "@/components/ui/csv";
 import type { Spend } from "@/lib/contract/spend";
 import { displayUsd, formatWhole } from "@/lib/domain/format";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { message, t } from "@/lib/messages/translate";
 import { spendBuckets } from "./spend-buckets";
 
-const STARTS = { day: "Day", week: "Week from", month: "Month from", none: "From" };
+const STARTS = {
+  day: message("Day"),
+  week: message("Week from"),
+  month: message("Month from"),
+  none: message("From"),
+};
 
 /** Spend over time as a table and a file: a row per interval of the zone, its sum, and the sums of all of them last. */
 export function spendBarsTable(spend: Spend): ChartTable {
@@ -18,10 +24,10 @@ export function spendBarsTable(spend: Spend): ChartTable {
   const money = (label: string) => ({ label: `${label} (USD)`, numeric: true, format: usdText });
   return {
     columns: [
-      { label: `${STARTS[spend.interval]} (${spend.tz})` },
+      { label: `${t(STARTS[spend.interval])} (${spend.tz})` },
       ...lines.map(({ label }) => money(label)),
-      money("Total"),
-      { label: "Attempts", numeric: true, format: (value) => formatWhole(typeof value === "number" ? value : null) },
+      money(t("Total")),
+      { label: t("Attempts"), numeric: true, format: (value) => formatWhole(typeof value === "number" ? value : null) },
     ],
     rows: [
       ...buckets.map((bucket) => [
@@ -31,7 +37,7 @@ export function spendBarsTable(spend: Spend): ChartTable {
         attempts([bucket.attempts]),
       ]),
       [
-        "Total",
+        t("Total"),
         ...lines.map(({ key }) => sum(buckets.map(({ pico }) => pico.get(key)))),
         sum(buckets.flatMap(({ pico }) => [...pico.values()])),
         attempts(buckets.map((bucket) => bucket.attempts)),

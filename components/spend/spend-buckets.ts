@@ -5,6 +5,8 @@ import { groupBy } from "@/lib/domain/group-by";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
+import { GROUP_NAMES } from "./group-names";
 
 const MAX_LINES = 10;
 const OTHER = "\u0000other";
@@ -12,7 +14,7 @@ const OTHER_COLOR = "var(--sw-none)";
 
 /** What a row of a grouping is called; traffic without a tier says so. */
 export function groupName(row: SpendRow, group: SpendGroup): string {
-  return row[group] ?? `no ${group}`;
+  return row[group] ?? t("no {group}", { group: t(GROUP_NAMES[group]) });
 }
 
 /** What an interval cost by line, in pico USD; a line without priced attempts has no cost, and may have attempts. */
@@ -49,7 +51,7 @@ export function spendBuckets(spend: Spend): { lines: PlotLine[]; buckets: SpendB
   const group = spend.group_by[0] ?? "model";
   const { names, others, colors } = topGroups(spend, group);
   const lines = names.map((name): PlotLine => ({ key: name, label: name, color: colors.get(name) ?? OTHER_COLOR }));
-  if (others > 0) lines.push({ key: OTHER, label: `${others} others`, color: OTHER_COLOR });
+  if (others > 0) lines.push({ key: OTHER, label: t("{count} others", { count: others }), color: OTHER_COLOR });
 
   const keyOf = (row: SpendRow) => (colors.has(groupName(row, group)) ? groupName(row, group) : OTHER);
   const rowsOf = groupBy(spend.rows, ({ day }) => day ?? null);

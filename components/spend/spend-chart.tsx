@@ -9,6 +9,8 @@ import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
 import { spendOptions } from "@/lib/client/spend";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
+import { GROUP_NAMES } from "./group-names";
 import { prepareSpendBars } from "./prepare-spend-bars";
 import { spendBarsTable } from "./spend-bars-table";
 import { spendQueries } from "./spend-queries";
@@ -25,25 +27,39 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
   const zoom = useZoom();
   const asked = spendQueries(report, groups).bars;
   // What is drawn says what it is of, while the next answer is still on its way.
-  const title = `Spend per ${bars.data?.interval ?? interval} by ${bars.data?.group_by[0] ?? groups[0]}`;
+  const title = t("Spend per {interval, select, week {week} month {month} other {day}} by {group}", {
+    interval: bars.data?.interval ?? interval,
+    group: t(GROUP_NAMES[bars.data?.group_by[0] ?? groups[0] ?? "model"]),
+  });
   return (
     <TimeChart
       title={title}
       query={bars}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · ${interval}s in ${tz} · ${displayUsd(data.total.cost_usd)} · ${describeCoverage(data.total)}`
+        t("{range} · {interval, select, week {weeks} other {days}} in {zone} · {cost} · {coverage}", {
+          range: describeRange(data, tz),
+          interval,
+          zone: tz,
+          cost: displayUsd(data.total.cost_usd),
+          coverage: describeCoverage(data.total),
+        })
       }
       explain={{
-        formula: `Σ cost of the attempts that started in the ${interval}, and of its usage records`,
-        note: "Days are those of the report zone, 23 to 25 hours long where clocks change. One that is not over, or is cut by the window, is hatched.",
+        formula: t(
+          "Σ cost of the attempts that started in the {interval, select, week {week} other {day}}, and of its usage records",
+          { interval },
+        ),
+        note: t(
+          "Days are those of the report zone, 23 to 25 hours long where clocks change. One that is not over, or is cut by the window, is hatched.",
+        ),
       }}
       isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}
       emptyHint={
         bars.data?.total.attempts === 0 ? (
           <EmptyHint />
         ) : (
-          "No attempt in this window has a price: see the list of unpriced models below."
+          t("No attempt in this window has a price: see the list of unpriced models below.")
         )
       }
       table={spendBarsTable}
@@ -53,7 +69,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
       zone={tz}
       formatValue={dollars}
       daily={() => true}
-      totalLabel="Total"
+      totalLabel={t("Total")}
       zoom={zoom}
       marks={query}
       before={{

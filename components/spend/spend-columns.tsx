@@ -14,8 +14,10 @@ import {
 } from "@/lib/domain/format";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { type SpendGroup, UNASSIGNED } from "@/lib/domain/report-dimensions";
+import { t } from "@/lib/messages/translate";
 import { type ComparedRow, comparedTotal } from "./compared-rows";
 import { describeUsageCell } from "./describe-usage-records";
+import { groupLabel } from "./group-names";
 import { groupName } from "./spend-buckets";
 
 type SpendColumn = DataColumn<ComparedRow>;
@@ -31,27 +33,39 @@ export function spendColumns(spend: Spend, carry: (href: string) => string): Spe
   return {
     names: groups.map((group, index) => groupColumn(group, index, carry)),
     money: [
-      money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
+      money("cost", t("Spend"), undefined, (row) => row.cost_usd, total, t("unpriced")),
       ...(before ? changeColumns(total, before) : []),
       ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
       ...(total.capacity ? capacityColumns(total) : []),
       shareColumn(total),
-      count("attempts", "Attempts", (row) => row.attempts, total),
-      count("requests", "Requests", (row) => row.requests, total),
-      share("priced", "Priced", "of attempts", (row) => row.priced_share, total),
-      share("estimated", "Estimated", "of the priced", (row) => row.estimated_share, total),
+      count("attempts", t("Attempts"), (row) => row.attempts, total),
+      count("requests", t("Requests"), (row) => row.requests, total),
+      share("priced", t("Priced"), t("of attempts"), (row) => row.priced_share, total),
+      share("estimated", t("Estimated"), t("of the priced"), (row) => row.estimated_share, total),
     ],
     use: [
-      bucket("uncached", "Input", "uncached", uncached, total),
-      bucket("cached", "Cached input", "read", ({ cached_input }) => cached_input, total),
-      bucket("write", "Cache write", undefined, ({ cache_write }) => cache_write, total),
-      bucket("output", "Output", "with reasoning", ({ output }) => output, total),
-      bucket("reasoning", "Reasoning", "of the output", ({ reasoning }) => reasoning, total),
-      rate("effective", "Effective $/M", "per output token", ({ usd_per_m_output }) => usd_per_m_output, total),
+      bucket("uncached", t("Input"), t("uncached"), uncached, total),
+      bucket("cached", t("Cached input"), t("read"), ({ cached_input }) => cached_input, total),
+      bucket("write", t("Cache write"), undefined, ({ cache_write }) => cache_write, total),
+      bucket("output", t("Output"), t("with reasoning"), ({ output }) => output, total),
+      bucket("reasoning", t("Reasoning"), t("of the output"), ({ reasoning }) => reasoning, total),
+      rate("effective", t("Effective $/M"), t("per output token"), ({ usd_per_m_output }) => usd_per_m_output, total),
       ...(groups.includes("model") ? [listColumn()] : []),
-      rate("blended", "Blended $/M", "all tokens", ({ usd_per_m_blended }) => usd_per_m_blended, total),
-      rate("thousand", "$/1k requests", "if 99 % priced", ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
-      rate("answered", "$/request", "answered", ({ usd_per_answered_request }) => usd_per_answered_request, total),
+      rate("blended", t("Blended $/M"), t("all tokens"), ({ usd_per_m_blended }) => usd_per_m_blended, total),
+      rate(
+        "thousand",
+        t("$/1k requests"),
+        t("if 99 % priced"),
+        ({ usd_per_1k_requests }) => usd_per_1k_requests,
+        total,
+      ),
+      rate(
+        "answered",
+        t("$/request"),
+        t("answered"),
+        ({ usd_per_answered_request }) => usd_per_answered_request,
+        total,
+      ),
     ],
   };
 }
@@ -60,7 +74,7 @@ function groupColumn(group: SpendGroup, index: number, carry: (href: string) => 
   const isModel = group === "model";
   return {
     id: group,
-    header: group[0]?.toUpperCase() + group.slice(1),
+    header: groupLabel(group),
     value: (row) => nameOf(row, group),
     cell: isModel
       ? (row) => {
@@ -68,7 +82,7 @@ function groupColumn(group: SpendGroup, index: number, carry: (href: string) => 
           return isIdle(row) ? nameOf(row, group) : <ModelName model={model} href={carry(modelHref(model))} />;
         }
       : undefined,
-    total: index === 0 ? "Total" : null,
+    total: index === 0 ? t("Total") : null,
   };
 }
 
@@ -79,14 +93,14 @@ function isIdle({ attempts, usage_records, capacity }: ComparedRow): boolean {
 
 function nameOf(row: ComparedRow, group: SpendGroup): string {
   const name = groupName(row, group);
-  return name === UNASSIGNED && isIdle(row) ? "idle capacity" : name;
+  return name === UNASSIGNED && isIdle(row) ? t("idle capacity") : name;
 }
 
 function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
   const change = spendChange(total, before);
   return [
     {
-      ...{ id: "before", header: "Before", hint: "period before", numeric: true },
+      ...{ id: "before", header: t("Before"), hint: t("period before"), numeric: true },
       value: ({ before_usd }) => (before_usd === null ? null : Number(before_usd)),
       csv: ({ before_usd }) => before_usd,
       cell: ({ before_usd }) => displayUsd(before_usd),
@@ -94,7 +108,7 @@ function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
       totalValue: before.cost_usd,
     },
     {
-      ...{ id: "change", header: "Change", hint: "USD", numeric: true },
+      ...{ id: "change", header: t("Change|difference"), hint: "USD", numeric: true },
       value: (row) => (row.change === null ? null : Number(row.change.pico)),
       csv: (row) => (row.change === null ? null : formatUsd(row.change.pico)),
       cell: (row) => displayPicoUsdChange(row.change?.pico),
@@ -102,7 +116,7 @@ function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
       totalValue: change === null ? null : formatUsd(change.pico),
     },
     {
-      ...{ id: "change-share", header: "Change", hint: "share", numeric: true },
+      ...{ id: "change-share", header: t("Change|difference"), hint: t("share"), numeric: true },
       value: (row) => row.change?.ratio,
       cell: (row) => formatChange(row.change?.ratio),
       total: formatChange(change?.ratio),
@@ -142,8 +156,8 @@ function rate(
 function listColumn(): SpendColumn {
   return {
     id: "list",
-    header: "List $/M",
-    hint: "output, lowest",
+    header: t("List $/M"),
+    hint: t("output, lowest"),
     numeric: true,
     value: (row) => (listedOf(row) === null ? null : Number(listedOf(row))),
     csv: listedOf,
@@ -158,7 +172,7 @@ function listedOf({ list_usd_per_m_output: listed = null }: ComparedRow): string
 function shareColumn(total: SpendTotal): SpendColumn {
   const cost = Number(total.cost_usd ?? 0);
   const of = ({ cost_usd }: ComparedRow) => (cost_usd === null || cost === 0 ? null : Number(cost_usd) / cost);
-  return { id: "share", header: "Share", numeric: true, value: of, cell: (row) => formatPercent(of(row), 1) };
+  return { id: "share", header: t("Share"), numeric: true, value: of, cell: (row) => formatPercent(of(row), 1) };
 }
 
 function share(
@@ -180,7 +194,7 @@ function share(
 /** Of the spend, what comes from bills and consoles. */
 function usageColumn(total: string | null): SpendColumn {
   return {
-    ...{ id: "usage", header: "Usage records", hint: "of the spend", numeric: true },
+    ...{ id: "usage", header: t("Usage records"), hint: t("of the spend"), numeric: true },
     value: ({ usage_records }) => (usage_records?.cost_usd == null ? null : Number(usage_records.cost_usd)),
     csv: ({ usage_records }) => usage_records?.cost_usd ?? null,
     cell: ({ usage_records }) => describeUsageCell(usage_records),
@@ -192,9 +206,9 @@ function usageColumn(total: string | null): SpendColumn {
 /** What reserved capacity cost, and what was billed with it instead of the use that it served. */
 function capacityColumns(total: SpendTotal): SpendColumn[] {
   return [
-    money("capacity", "Capacity", "reserved", ({ capacity }) => capacity?.cost_usd ?? null, total),
-    money("not-billed", "Not billed", "served by it", ({ capacity }) => capacity?.not_billed_usd ?? null, total),
-    money("billed", "Billed", undefined, (row) => (row.capacity ? row.capacity.billed_usd : row.cost_usd), total),
+    money("capacity", t("Capacity"), t("reserved"), ({ capacity }) => capacity?.cost_usd ?? null, total),
+    money("not-billed", t("Not billed"), t("served by it"), ({ capacity }) => capacity?.not_billed_usd ?? null, total),
+    money("billed", t("Billed"), undefined, (row) => (row.capacity ? row.capacity.billed_usd : row.cost_usd), total),
   ];
 }
 

@@ -5,6 +5,7 @@ import { ReportBar } from "@/components/shell/report-bar";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BridgePanel } from "./bridge-panel";
 import { CertaintyPanel } from "./certainty-panel";
@@ -28,13 +29,13 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
     <>
       <ReportBar months />
       <PageHead
-        title="Spend"
-        lead="What did it cost, and is the number right?"
+        title={t("Spend")}
+        lead={t("What did it cost, and is the number right?")}
         actions={
           <>
             <GroupPicker groups={groups} onChange={setGroups} />
             <FocusExport />
-            <Link href={carry("/what-if")}>What if…</Link>
+            <Link href={carry("/what-if")}>{t("What if…")}</Link>
           </>
         }
       />

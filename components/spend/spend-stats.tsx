@@ -10,6 +10,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { Spend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { CapacityCard } from "./capacity-card";
 import { comparedTotal } from "./compared-rows";
 import { describeCertainty } from "./describe-certainty";
@@ -31,46 +32,60 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   return (
     <StatRow>
       <StatCard
-        label="Spend"
+        label={t("Spend")}
         value={displayUsd(total.cost_usd)}
         notes={[describeTotalChange(spend.data, period), describeCertainty(total)]}
         explain={{
-          formula: "Σ token bucket × active price at the start of the attempt, and cost of usage records",
-          note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
+          formula: t("Σ token bucket × active price at the start of the attempt, and cost of usage records"),
+          note: t(
+            "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
+          ),
         }}
       />
       {total.capacity && <CapacityCard {...total.capacity} />}
       {total.usage_records && <UsageCard {...total.usage_records} />}
       <StatCard
-        label="Reported by routers"
+        label={t("Reported by routers")}
         value={displayUsd(total.reported_cost_usd)}
         notes={describeReported(total)}
         explain={{
-          formula: "Σ cost_usd as reported",
-          note: "What routers reported, shown beside the computed cost of the same attempts and never mixed with it.",
+          formula: t("Σ cost_usd as reported"),
+          note: t(
+            "What routers reported, shown beside the computed cost of the same attempts and never mixed with it.",
+          ),
         }}
       />
       <StatCard
-        label="Priced"
+        label={t("Priced")}
         value={formatPercent(total.priced_share, 2)}
         tone={total.priced_share !== null && total.priced_share < 1 ? "warn" : undefined}
         notes={[
-          `${formatCount(total.attempts)} attempts`,
+          t("{count} attempts", { count: formatCount(total.attempts) }),
           describeDelta(total.attempts, before?.attempts, period),
-          `${formatPercent(total.estimated_share, 2)} of the priced are estimated`,
+          t("{share} of the priced are estimated", {
+            share: formatPercent(total.estimated_share, 2),
+          }),
         ]}
         explain={{
-          formula: "attempts with a cost ÷ attempts",
-          note: "No price or no usage means no cost: unknown, never 0. Estimated: based on estimated usage, on input alone (timeouts, cancelled calls), or on text prices for audio, images or calls with fees.",
+          formula: t("attempts with a cost ÷ attempts"),
+          note: t(
+            "No price or no usage means no cost: unknown, never 0. Estimated: based on estimated usage, on input alone (timeouts, cancelled calls), or on text prices for audio, images or calls with fees.",
+          ),
         }}
       />
       <StatCard
-        label="Tokens"
+        label={t("Tokens")}
         value={formatCount(allTokens(tokens))}
         notes={[
           describeDelta(allTokens(tokens), before && allTokens(before.tokens), period),
-          `${formatCount(tokens.input)} in, of which ${formatCount(tokens.cached_input)} cached`,
-          `${formatCount(tokens.output)} out, of which ${formatCount(tokens.reasoning)} reasoning`,
+          t("{input} in, of which {cached} cached", {
+            input: formatCount(tokens.input),
+            cached: formatCount(tokens.cached_input),
+          }),
+          t("{output} out, of which {reasoning} reasoning", {
+            output: formatCount(tokens.output),
+            reasoning: formatCount(tokens.reasoning),
+          }),
         ]}
       />
     </StatRow>

@@ -12,8 +12,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { usePrinting } from "@/components/ui/use-printing";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { t } from "@/lib/messages/translate";
 import { type ComparedRow, comparedRows, rowKey } from "./compared-rows";
 import { describePeriod } from "./describe-change";
+import { GROUP_NAMES } from "./group-names";
 import classes from "./spend.module.css";
 import { spendColumns } from "./spend-columns";
 import type { useSpend } from "./use-spend";
@@ -29,12 +31,14 @@ export function SpendTable({ table, groups, csvHref }: SpendTableProps) {
       title={titleOf(data?.group_by ?? groups)}
       subtitle={
         data
-          ? [describeRange(data, tz), "rows add up to the total", describePeriod(data, tz)].filter(Boolean).join(" · ")
+          ? [describeRange(data, tz), t("rows add up to the total"), describePeriod(data, tz)]
+              .filter(Boolean)
+              .join(" · ")
           : describeNoData(error)
       }
       actions={
         <a href={csvHref} download className={classes.csv}>
-          <IconFileSpreadsheet size={15} aria-hidden /> CSV per day
+          <IconFileSpreadsheet size={15} aria-hidden /> {t("CSV per day")}
         </a>
       }
     >
@@ -49,7 +53,7 @@ function SpendTableBody({ table }: Pick<SpendTableProps, "table">) {
     return <Skeleton height={320} />;
   }
   if (table.data.rows.length === 0) {
-    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />;
+    return <EmptyBox title={t("No traffic in this window")} hint={<EmptyHint />} />;
   }
   // A table of other groups is another table: it sorts by columns of its own.
   return <SpendRows key={table.data.group_by.join()} spend={table.data} />;
@@ -68,7 +72,7 @@ function SpendRows({ spend }: { spend: Spend }) {
     return (
       <>
         <DataTable caption={title} columns={[...names, ...money]} {...table} />
-        <DataTable caption={`${title}: tokens and rates`} columns={[...names, ...use]} {...table} />
+        <DataTable caption={t("{title}: tokens and rates", { title })} columns={[...names, ...use]} {...table} />
       </>
     );
   }
@@ -83,5 +87,8 @@ function bySpend(rows: ComparedRow[]): ComparedRow[] {
 }
 
 function titleOf(groups: Spend["group_by"]): string {
-  return `Spend by ${groups.join(" and ")}`;
+  const [first = "", second] = groups.map((group) => t(GROUP_NAMES[group]));
+  return second === undefined
+    ? t("Spend by {group}", { group: first })
+    : t("Spend by {first} and {second}", { first, second });
 }

@@ -5,6 +5,8 @@ import { PlotSurface } from "@/components/charts/plot-surface";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { displayPicoUsd, displayUsd, formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
+import { GROUP_NAMES } from "./group-names";
 import { prepareTreemap, type Tile, treemapTable } from "./prepare-treemap";
 import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";
@@ -17,7 +19,11 @@ const PADDING = 5;
 /** What every group cost as the size of its tile. */
 export function SpendTreemap({ table, groups }: Pick<ReturnType<typeof useSpend>, "table" | "groups">) {
   const { tz } = useReport();
-  const title = `Spend by size of ${(table.data?.group_by ?? groups).join(" and ")}`;
+  const [first = "", second] = (table.data?.group_by ?? groups).map((group) => t(GROUP_NAMES[group]));
+  const title =
+    second === undefined
+      ? t("Spend by size of {group}", { group: first })
+      : t("Spend by size of {first} and {second}", { first, second });
   return (
     <ChartFrame
       title={title}
@@ -25,7 +31,7 @@ export function SpendTreemap({ table, groups }: Pick<ReturnType<typeof useSpend>
       height={HEIGHT}
       subtitle={(data) => `${describeRange(data, tz)} · ${displayUsd(data.total.cost_usd)}`}
       isEmpty={({ rows }) => rows.every(({ cost_usd }) => cost_usd === null || Number(cost_usd) === 0)}
-      emptyHint="Nothing in this window has a cost."
+      emptyHint={t("Nothing in this window has a cost.")}
       table={treemapTable}
     >
       {(data) => (

@@ -7,15 +7,16 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { describeCounted, UnpricedTable } from "@/components/ui/unpriced-table";
 import type { Unpriced } from "@/lib/contract/unpriced";
+import { t } from "@/lib/messages/translate";
 
 /** The models whose attempts the sums leave out, how many, and why. */
 export function UnpricedPanel({ unpriced }: { unpriced: UseQueryResult<Unpriced> }) {
   const { tz } = useReport();
   const { data } = unpriced;
-  const lead = "Attempts that have no cost: unknown is never counted as 0";
+  const lead = t("Attempts that have no cost: unknown is never counted as 0");
   return (
     <Panel
-      title="Not in the totals"
+      title={t("Not in the totals")}
       subtitle={[lead, data ? describeCounted(data, tz) : ""].filter(Boolean).join(" · ")}
     >
       <UnpricedBody unpriced={unpriced} zone={tz} />
@@ -29,6 +30,6 @@ function UnpricedBody({ unpriced, zone }: { unpriced: UseQueryResult<Unpriced>; 
     if (error) return <FailedBox error={error} onRetry={() => refetch()} height={120} />;
     return <Skeleton height={120} />;
   }
-  if (data.attempts === 0) return <EmptyBox title="None" hint="Every attempt that was counted has a cost." />;
+  if (data.attempts === 0) return <EmptyBox title={t("None")} hint={t("Every attempt that was counted has a cost.")} />;
   return <UnpricedTable unpriced={data} zone={zone} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { t } from "@/lib/messages/translate";
 import classes from "./ask-dialog.module.css";
 import { Button } from "./button";
 import { Notice } from "./notice";
@@ -45,12 +46,12 @@ export function AskDialog({ title, wide = false, isDirty = false, onClose, child
       {children}
       {isAsking && isDirty && (
         <Notice tone="warn" role="alert" as="div" className={classes.unsaved}>
-          What you typed is not saved.
+          {t("What you typed is not saved.")}
           <Button variant="default" onClick={() => setAsking(false)} autoFocus>
-            Go on editing
+            {t("Go on editing")}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Discard it
+            {t("Discard it")}
           </Button>
         </Notice>
       )}

@@ -13,6 +13,7 @@ import {
 import { type ReactNode, useMemo } from "react";
 import type { CsvValue } from "@/lib/domain/csv-line";
 import { UNKNOWN_TEXT } from "@/lib/domain/format";
+import { type Text, textOf } from "@/lib/messages/translate";
 import { TableCsv } from "./table-csv";
 import { tableOf } from "./table-of";
 import { TableScroll } from "./table-scroll";
@@ -21,9 +22,9 @@ import classes from "./ui.module.css";
 
 export type DataColumn<T> = {
   id: string;
-  header: string;
+  header: Text;
   /** What the column says, under its header. */
-  hint?: string;
+  hint?: Text;
   numeric?: boolean;
   wrap?: boolean;
   sortable?: boolean;
@@ -163,14 +164,14 @@ function HeaderCell<T>({ column, direction, onSort }: HeaderCellProps<T>) {
   return (
     <th scope="col" data-numeric={numeric || undefined} aria-sort={direction}>
       {sortable === false ? (
-        header
+        textOf(header)
       ) : (
         <button type="button" className={classes.sortButton} onClick={onSort}>
-          {header}
+          {textOf(header)}
           {direction && <Arrow size={12} aria-hidden />}
         </button>
       )}
-      {hint && <span className={classes.sub}>{hint}</span>}
+      {hint && <span className={classes.sub}>{textOf(hint)}</span>}
     </th>
   );
 }

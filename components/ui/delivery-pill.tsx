@@ -1,13 +1,14 @@
 import type { DeliveryState } from "@/lib/domain/delivery-state";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { Pill } from "./pill";
 import type { Tone } from "./tone";
 
-export const DELIVERY_LABELS: Readonly<Record<DeliveryState, string>> = {
-  waiting: "Waiting",
-  sending: "Sending",
-  sent: "Sent",
-  retrying: "Failed, will be tried again",
-  failed: "Failed",
+export const DELIVERY_LABELS: Readonly<Record<DeliveryState, Message>> = {
+  waiting: message("Waiting"),
+  sending: message("Sending"),
+  sent: message("Sent"),
+  retrying: message("Failed, will be tried again"),
+  failed: message("Failed"),
 };
 const TONES: Readonly<Record<DeliveryState, Tone>> = {
   waiting: "neutral",
@@ -19,5 +20,5 @@ const TONES: Readonly<Record<DeliveryState, Tone>> = {
 
 /** How far a message of an outbox has come. */
 export function DeliveryPill({ state }: { state: DeliveryState }) {
-  return <Pill tone={TONES[state]}>{DELIVERY_LABELS[state]}</Pill>;
+  return <Pill tone={TONES[state]}>{t(DELIVERY_LABELS[state])}</Pill>;
 }

@@ -1,7 +1,8 @@
 import type { Percentiles } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatWhole } from "@/lib/domain/format";
 import { PERCENTILES, type Percentile, SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
-import { describeCount, shortBand } from "./describe";
+import { t } from "@/lib/messages/translate";
+import { shortBand } from "./describe";
 
 type Format = (value: number | null) => string;
 
@@ -17,13 +18,17 @@ export function describeReplacement(percentiles: Percentiles, wanted: Percentile
   const shown = boundedPercentile(percentiles, wanted);
   if (shown === wanted) return null;
   const needed = formatWhole(samplesNeeded(SHARE_OF[wanted]));
-  return `${wanted} needs ${needed} independent samples: ${shown} shown`;
+  return t("{wanted} needs {needed} independent samples: {shown} shown", { wanted, needed, shown });
 }
 
 /** The band of a percentile with the samples behind it, and how many independent ones they are worth where that is fewer. */
 export function describeEvidence(percentiles: Percentiles, name: Percentile, format: Format = formatMs): string {
   const { n, bands, effective_n } = percentiles;
   const worth = effective_n[name];
-  const worthText = worth === null || worth >= n ? "" : `, worth ${formatCount(worth)} independent ones`;
-  return `95 % band ${shortBand(bands[name], format)} · ${describeCount(n, "samples")}${worthText}`;
+  const values = { band: shortBand(bands[name], format), count: formatCount(n) };
+  if (worth === null || worth >= n) return t("95 % band {band} · n {count} samples", values);
+  return t("95 % band {band} · n {count} samples, worth {worth} independent ones", {
+    ...values,
+    worth: formatCount(worth),
+  });
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { message, t } from "@/lib/messages/translate";
 
 type Range = { from: string; to: string };
 type Format = (value: number | null) => string;
@@ -15,11 +16,15 @@ export function describeRange({ from, to }: Range, zone: string): string {
     : `${startDay} ${startTime} – ${endDay} ${endTime} ${zoneText}`;
 }
 
-const METHODS = { exact: "exact", sketch: "sketch, within 1 %", sample: "of a sample of the window" };
+const METHODS = {
+  exact: message("exact"),
+  sketch: message("sketch, within 1 %"),
+  sample: message("of a sample of the window"),
+};
 
 /** How percentiles were computed, in a reader's words. */
 export function describeMethod(method: keyof typeof METHODS): string {
-  return METHODS[method];
+  return t(METHODS[method]);
 }
 
 /** "n 12.3k", and what was counted. */
@@ -30,9 +35,9 @@ export function describeCount(n: number, of = ""): string {
 /** "812 ms – 849 ms", or why there is no band: too few samples to bound it from above. */
 export function describeBand(band: readonly [number | null, number | null], format: Format = formatMs): string {
   const [low, high] = band;
-  if (low === null && high === null) return "too few samples for an interval";
-  if (high === null) return `${format(low)} or more (too few samples to bound)`;
-  if (low === null) return `up to ${format(high)}`;
+  if (low === null && high === null) return t("too few samples for an interval");
+  if (high === null) return t("{low} or more (too few samples to bound)", { low: format(low) });
+  if (low === null) return t("up to {high}", { high: format(high) });
   return `${format(low)} – ${format(high)}`;
 }
 
@@ -45,5 +50,5 @@ export function shortBand(band: readonly [number | null, number | null], format:
 
 /** What a panel says while its numbers are not there. */
 export function describeNoData(error: unknown): string {
-  return error ? "Not known" : "Loading…";
+  return error ? t("Not known") : t("Loading…");
 }

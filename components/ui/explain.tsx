@@ -3,6 +3,7 @@
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 import { Popover } from "./popover";
 import classes from "./popover.module.css";
 
@@ -12,11 +13,11 @@ export type Explanation = { formula: string; note?: ReactNode };
 export function Explain({ title, formula, note }: Explanation & { title: string }) {
   return (
     <Popover
-      label={`${title} explained`}
+      label={t("{title} explained", { title })}
       align="end"
       width={310}
       trigger={(tie) => (
-        <IconButton label={`Explain ${title}`} title="Explain this number" {...tie}>
+        <IconButton label={t("Explain {title}", { title })} title={t("Explain this number")} {...tie}>
           <IconHelpCircle size={15} stroke={1.7} />
         </IconButton>
       )}

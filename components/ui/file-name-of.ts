@@ -1,4 +1,4 @@
 /** The name of a file with what stands under a title. */
 export function fileNameOf(title: string): string {
-  return `switchyard-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;
+  return `switchyard-${title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.csv`;
 }

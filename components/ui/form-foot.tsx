@@ -1,6 +1,7 @@
 import { Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { errorText } from "@/lib/client/error-text";
+import { t } from "@/lib/messages/translate";
 import { Button } from "./button";
 import { Notice } from "./notice";
 
@@ -27,7 +28,7 @@ export function FormFoot(props: FormFootProps) {
       )}
       <Group gap="xs" justify="end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t("Cancel")}
         </Button>
         {children}
         <Button type="submit" loading={isPending} disabled={isDisabled}>

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import type { Cell, ChartTable } from "./csv";
 import classes from "./ui.module.css";
 
@@ -8,9 +9,10 @@ type PlainTableProps = { caption: string; table: ChartTable; maxHeight?: number 
 /** A chart as a table: the first column names the row. */
 export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
   const { columns, rows } = table;
+  const label = t("{caption}, as a table", { caption });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
+    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={label}>
       <table className={`${classes.table} ${classes.stickyFirst}`}>
         <caption>{caption}</caption>
         <thead>
@@ -46,7 +48,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
       </table>
       {rows.length > MAX_ROWS && (
         <p className={classes.subtitle}>
-          The first {MAX_ROWS} rows; the CSV has all {rows.length}.
+          {t("The first {shown} rows; the CSV has all {count}.", { shown: MAX_ROWS, count: rows.length })}
         </p>
       )}
     </section>

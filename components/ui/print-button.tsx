@@ -2,12 +2,13 @@
 
 import { IconPrinter } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 
 /** Opens the browser's own print dialog, which also saves PDF. */
 export function PrintButton() {
   return (
     <Button variant="default" leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => window.print()}>
-      Print or save PDF
+      {t("Print or save PDF")}
     </Button>
   );
 }

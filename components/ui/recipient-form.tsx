@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "@/lib/messages/translate";
 
 type RecipientFormProps = {
   address: string;
@@ -17,7 +18,7 @@ export function RecipientForm({ address, problem, className, onChange, onSubmit,
   return (
     <form
       noValidate
-      aria-label="Add a recipient"
+      aria-label={t("Add a recipient")}
       className={className}
       onSubmit={(event) => {
         event.preventDefault();
@@ -25,7 +26,7 @@ export function RecipientForm({ address, problem, className, onChange, onSubmit,
       }}
     >
       <TextInput
-        label="E-mail address"
+        label={t("E-mail address")}
         type="email"
         autoComplete="off"
         value={address}

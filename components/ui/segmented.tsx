@@ -1,11 +1,12 @@
 "use client";
 
 import { useId } from "react";
+import { type Text, textOf } from "@/lib/messages/translate";
 import classes from "./segmented.module.css";
 
 type SegmentedProps<T extends string> = {
   label: string;
-  options: readonly { value: T; label: string }[];
+  options: readonly { value: T; label: Text }[];
   /** Null where none of them is chosen. */
   value: T | null;
   onChange: (value: T) => void;
@@ -25,7 +26,7 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
             onChange={() => onChange(option.value)}
             className={classes.input}
           />
-          {option.label}
+          {textOf(option.label)}
         </label>
       ))}
     </div>

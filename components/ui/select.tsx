@@ -1,13 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { type Text, textOf } from "@/lib/messages/translate";
 import classes from "./popover.module.css";
 
 type SelectProps<T extends string> = {
   label: ReactNode;
   /** Keeps the label for readers only. */
   hideLabel?: boolean;
-  options: readonly { value: T; label: string }[];
+  options: readonly { value: T; label: Text }[];
   value: T;
   onChange: (value: T) => void;
   width?: number;
@@ -32,7 +33,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>
-          {option.label}
+          {textOf(option.label)}
         </option>
       ))}
     </select>

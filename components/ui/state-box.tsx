@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/client/api-error";
+import { t } from "@/lib/messages/translate";
 import classes from "./ui.module.css";
 
 /** Nothing to show: what is missing and what to do next. */
@@ -19,11 +20,11 @@ type FailedBoxProps = { error: unknown; onRetry: () => void; retrying?: boolean;
 export function FailedBox({ error, onRetry, retrying = false, height }: FailedBoxProps) {
   return (
     <div className={classes.state} style={{ minHeight: height }} role="alert">
-      <strong>{isRefused(error) ? "This cannot be shown" : "Could not load this"}</strong>
-      <span>{error instanceof Error ? error.message : "The server did not answer"}</span>
+      <strong>{isRefused(error) ? t("This cannot be shown") : t("Could not load this")}</strong>
+      <span>{error instanceof Error ? error.message : t("The server did not answer")}</span>
       {!isRefused(error) && (
         <Button variant="default" onClick={onRetry} loading={retrying}>
-          Try again
+          {t("Try again")}
         </Button>
       )}
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { IconFileSpreadsheet } from "@tabler/icons-react";
+import { t } from "@/lib/messages/translate";
 import { type ChartTable, toCsv } from "./csv";
 import { downloadText } from "./download-text";
 import { fileNameOf } from "./file-name-of";
@@ -12,10 +13,10 @@ export function TableCsv({ caption, table }: { caption: string; table: () => Cha
     <button
       type="button"
       className={classes.tableCsv}
-      aria-label={`Download ${caption} as CSV`}
+      aria-label={t("Download {caption} as CSV", { caption })}
       onClick={() => downloadText(fileNameOf(caption), toCsv(table()))}
     >
-      <IconFileSpreadsheet size={14} stroke={1.7} aria-hidden /> CSV of this table
+      <IconFileSpreadsheet size={14} stroke={1.7} aria-hidden /> {t("CSV of this table")}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { t } from "@/lib/messages/translate";
 import { Button } from "./button";
 import cards from "./table-cards.module.css";
 import classes from "./ui.module.css";
@@ -16,13 +17,13 @@ export function TableScroll({ caption, rowCount, maxHeight, children }: TableScr
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={`${caption}, as a table`} {...look(isWhole, maxHeight)}>
+      <section tabIndex={0} aria-label={t("{caption}, as a table", { caption })} {...look(isWhole, maxHeight)}>
         {children}
       </section>
       {rowCount > CARDS_FIRST && !isWhole && (
         <div className={cards.more}>
           <Button variant="default" onClick={() => setWhole(true)}>
-            Show all {rowCount}
+            {t("Show all {count}", { count: rowCount })}
           </Button>
         </div>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { type Text, t, textOf } from "@/lib/messages/translate";
 import { IconButton } from "./button";
 import { Select } from "./select";
 import classes from "./table-cards.module.css";
@@ -8,7 +9,7 @@ import classes from "./table-cards.module.css";
 type TableSortProps = {
   caption: string;
   /** The columns that can be sorted by. */
-  columns: readonly { id: string; header: string; hint?: string }[];
+  columns: readonly { id: string; header: Text; hint?: Text }[];
   sorted: { id: string; desc: boolean } | undefined;
   onSort: (sorting: { id: string; desc: boolean }) => void;
 };
@@ -22,16 +23,16 @@ export function TableSort({ caption, columns, sorted, onSort }: TableSortProps) 
   return (
     <div className={classes.sort}>
       <Select
-        label={`Sort ${caption} by`}
+        label={t("Sort {caption} by", { caption })}
         hideLabel
-        options={sorted ? options : [{ value: UNSORTED, label: "Sort by …" }, ...options]}
+        options={sorted ? options : [{ value: UNSORTED, label: t("Sort by …") }, ...options]}
         value={sorted?.id ?? UNSORTED}
         onChange={(id) => id !== UNSORTED && onSort({ id, desc: true })}
       />
       {sorted && (
         <IconButton
-          title={sorted.desc ? "Largest first" : "Smallest first"}
-          label={`Turn the order of ${caption}`}
+          title={sorted.desc ? t("Largest first") : t("Smallest first")}
+          label={t("Turn the order of {caption}", { caption })}
           onClick={() => onSort({ id: sorted.id, desc: !sorted.desc })}
         >
           <Arrow size={15} aria-hidden />
@@ -42,6 +43,6 @@ export function TableSort({ caption, columns, sorted, onSort }: TableSortProps) 
 }
 
 /** The head of a column in one line. */
-export function columnLabel({ header, hint }: { header: string; hint?: string | undefined }): string {
-  return hint ? `${header}, ${hint}` : header;
+export function columnLabel({ header, hint }: { header: Text; hint?: Text | undefined }): string {
+  return hint ? `${textOf(header)}, ${textOf(hint)}` : textOf(header);
 }

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { Button } from "./button";
 import { Notice } from "./notice";
 import classes from "./notice.module.css";
@@ -16,12 +17,12 @@ export function UndoNotice({ deleted, isPending, onUndo, onDismiss }: UndoNotice
     <div aria-live="polite">
       {deleted !== null && (
         <Notice as="div" spaced className={classes.actions}>
-          <span>Deleted {deleted}.</span>
+          <span>{t("Deleted {name}.", { name: deleted })}</span>
           <Button variant="default" loading={isPending} onClick={onUndo}>
-            Undo
+            {t("Undo")}
           </Button>
           <Button variant="subtle" onClick={onDismiss}>
-            Dismiss
+            {t("Dismiss")}
           </Button>
         </Notice>
       )}

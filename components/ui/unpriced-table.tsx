@@ -2,6 +2,7 @@
 
 import type { Unpriced, UnpricedRow } from "@/lib/contract/unpriced";
 import { formatCount, formatInstant, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { type DataColumn, DataTable } from "./data-table";
 import { describeUnpriced } from "./describe-unpriced";
 import { ModelName } from "./model-name";
@@ -12,7 +13,7 @@ type UnpricedTableProps = { unpriced: Unpriced; zone: string; maxHeight?: number
 export function UnpricedTable({ unpriced, zone, maxHeight }: UnpricedTableProps) {
   return (
     <DataTable
-      caption="Attempts without a cost"
+      caption={t("Attempts without a cost")}
       columns={columnsOf(unpriced, zone)}
       rows={unpriced.unpriced}
       rowKey={({ model, provider, reason }) => `${model} ${provider} ${reason}`}
@@ -28,33 +29,33 @@ function columnsOf({ attempts }: Unpriced, zone: string): DataColumn<UnpricedRow
   return [
     {
       id: "model",
-      header: "Model",
+      header: t("Model"),
       value: ({ model }) => model,
       cell: ({ model }) => <ModelName model={model} />,
-      total: "Total",
+      total: t("Total"),
     },
-    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    { id: "provider", header: t("Provider"), value: ({ provider }) => provider },
     {
       id: "attempts",
-      header: "Without a cost",
-      hint: "attempts",
+      header: t("Without a cost"),
+      hint: t("attempts"),
       numeric: true,
       value: (row) => row.attempts,
       cell: (row) => formatWhole(row.attempts),
       total: formatWhole(attempts),
       totalValue: attempts,
     },
-    { id: "why", header: "Why", wrap: true, value: (row) => describeUnpriced(row, zone) },
+    { id: "why", header: t("Why"), wrap: true, value: (row) => describeUnpriced(row, zone) },
     {
       id: "tokens",
-      header: "Their tokens",
+      header: t("Their tokens"),
       numeric: true,
       value: ({ tokens }) => tokens,
       cell: ({ tokens }) => formatCount(tokens),
     },
     {
       id: "last",
-      header: "Last",
+      header: t("Last"),
       value: ({ last_at }) => last_at,
       cell: ({ last_at }) => formatInstant(last_at, zone, "minute"),
     },
@@ -64,5 +65,7 @@ function columnsOf({ attempts }: Unpriced, zone: string): DataColumn<UnpricedRow
 /** From when on they were counted, where that is not the whole window; nothing else. */
 export function describeCounted({ from, counted_from }: Pick<Unpriced, "from" | "counted_from">, zone: string): string {
   if (Date.parse(counted_from) <= Date.parse(from)) return "";
-  return `Single attempts are retained since ${formatInstant(counted_from, zone, "minute")}; earlier ones are not listed`;
+  return t("Single attempts are retained since {since}; earlier ones are not listed", {
+    since: formatInstant(counted_from, zone, "minute"),
+  });
 }

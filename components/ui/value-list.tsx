@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { t } from "@/lib/messages/translate";
 import classes from "./popover.module.css";
 
 const SEARCHABLE = 8;
@@ -28,8 +29,8 @@ export function ValueList({ label, values, chosen, max = 100, render, onChange }
         <input
           type="search"
           className={classes.input}
-          aria-label={`Search ${label}`}
-          placeholder={`Search ${label}`}
+          aria-label={t("Search {label}", { label })}
+          placeholder={t("Search {label}", { label })}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
@@ -51,7 +52,9 @@ export function ValueList({ label, values, chosen, max = 100, render, onChange }
         })}
       </fieldset>
       {shown.length === 0 && (
-        <p className={classes.note}>{known.length === 0 ? `No ${label} seen in traffic yet` : `No ${label} match`}</p>
+        <p className={classes.note}>
+          {known.length === 0 ? t("No {label} seen in traffic yet", { label }) : t("No {label} match", { label })}
+        </p>
       )}
     </>
   );

@@ -8,14 +8,15 @@ import { FormFoot } from "@/components/ui/form-foot";
 import { Segmented } from "@/components/ui/segmented";
 import { ApiError } from "@/lib/client/api-error";
 import { mayShareViews, VIEW_NAME_MAX } from "@/lib/contract/views";
+import { message, t } from "@/lib/messages/translate";
 import { describeView } from "./describe-view";
 import { useShownAddress } from "./use-shown-address";
 import { useViewWrites } from "./use-views";
 import classes from "./views.module.css";
 
 const RANGES = [
-  { value: "moving", label: "Moves with the clock" },
-  { value: "fixed", label: "Stays as it is now" },
+  { value: "moving", label: message("Moves with the clock") },
+  { value: "fixed", label: message("Stays as it is now") },
 ] as const;
 
 /** Asks under which name, and for whom, what is shown is saved. */
@@ -29,7 +30,7 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
   const [isVisited, setVisited] = useState(false);
   const address = addressOf(isFixed);
   const refused = save.error instanceof ApiError ? save.error.fields.name?.[0] : undefined;
-  const missing = isVisited && name.trim() === "" ? "Required" : undefined;
+  const missing = isVisited && name.trim() === "" ? t("Required") : undefined;
 
   function submit() {
     setVisited(true);
@@ -38,10 +39,10 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <AskDialog title="Save this screen as a view" isDirty={name !== ""} onClose={onClose}>
+    <AskDialog title={t("Save this screen as a view")} isDirty={name !== ""} onClose={onClose}>
       <form
         noValidate
-        aria-label="Save this screen as a view"
+        aria-label={t("Save this screen as a view")}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,7 +51,7 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
       >
         <p className={classes.what}>{describeView(address)}</p>
         <TextInput
-          label="Name"
+          label={t("Name")}
           autoComplete="off"
           maxLength={VIEW_NAME_MAX}
           value={name}
@@ -62,7 +63,7 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
         />
         {isMoving && (
           <Segmented
-            label="Time range"
+            label={t("Time range")}
             options={RANGES}
             value={isFixed ? "fixed" : "moving"}
             onChange={(value) => setFixed(value === "fixed")}
@@ -70,17 +71,17 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
         )}
         {mayShareViews(user.role) ? (
           <Checkbox
-            label="Share with the team"
-            description="Everybody sees it; finance and admins can change it."
+            label={t("Share with the team")}
+            description={t("Everybody sees it; finance and admins can change it.")}
             checked={isShared}
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
         ) : (
-          <p className={classes.what}>Only you will see it. Finance and admins can share views.</p>
+          <p className={classes.what}>{t("Only you will see it. Finance and admins can share views.")}</p>
         )}
         <FormFoot
           error={refused === undefined ? save.error : null}
-          submitLabel="Save view"
+          submitLabel={t("Save view")}
           isPending={save.isPending}
           onClose={onClose}
         />

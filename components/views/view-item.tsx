@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { mayShareViews, VIEW_NAME_MAX, type View, type ViewChange } from "@/lib/contract/views";
+import { t } from "@/lib/messages/translate";
 import { describeRefusal } from "./describe-refusal";
 import { describeView } from "./describe-view";
 import { useShownAddress } from "./use-shown-address";
@@ -30,7 +31,7 @@ export function ViewItem({ view, change, onStart, onDelete, onOpen }: ViewItemPr
   const [error, setError] = useState<unknown>(null);
   const { name, address, is_shared, is_own, is_start, created_by } = view;
   const shown = addressOf(!isMoving);
-  const startLabel = is_start ? "Start with the overview" : "Make it my start page";
+  const startLabel = is_start ? t("Start with the overview") : t("Make it my start page");
   const canEdit = is_shared ? mayShareViews(user.role) : is_own;
   async function update() {
     setError(null);
@@ -44,10 +45,14 @@ export function ViewItem({ view, change, onStart, onDelete, onOpen }: ViewItemPr
         </Link>
         {is_start && (
           <span className={classes.mark}>
-            <IconHome size={14} aria-hidden /> Your start page
+            <IconHome size={14} aria-hidden /> {t("Your start page")}
           </span>
         )}
-        {is_shared && <span className={classes.mark}>Shared{is_own ? "" : ` by ${created_by}`}</span>}
+        {is_shared && (
+          <span className={classes.mark}>
+            {is_own ? t("Shared") : t("Shared by {createdBy}", { createdBy: created_by })}
+          </span>
+        )}
       </p>
       <p className={classes.what}>{describeView(address)}</p>
       {error instanceof Error && (
@@ -59,25 +64,29 @@ export function ViewItem({ view, change, onStart, onDelete, onOpen }: ViewItemPr
         <EditForm view={view} change={change} onDone={() => setEdited(false)} />
       ) : (
         <div className={classes.actions}>
-          <Button variant="default" aria-label={`${startLabel}: ${name}`} onClick={onStart}>
+          <Button variant="default" aria-label={t("{action}: {name}", { action: startLabel, name })} onClick={onStart}>
             {startLabel}
           </Button>
           {canEdit && (
             <>
-              <Button variant="default" aria-label={`Rename or share: ${name}`} onClick={() => setEdited(true)}>
-                {mayShareViews(user.role) ? "Rename or share" : "Rename"}
+              <Button
+                variant="default"
+                aria-label={t("Rename or share: {name}", { name })}
+                onClick={() => setEdited(true)}
+              >
+                {mayShareViews(user.role) ? t("Rename or share") : t("Rename")}
               </Button>
               <Button
                 variant="default"
-                aria-label={`Update to this screen: ${name}`}
-                title={`Replace it by what is shown now: ${describeView(shown)}`}
+                aria-label={t("Update to this screen: {name}", { name })}
+                title={t("Replace it by what is shown now: {shown}", { shown: describeView(shown) })}
                 disabled={shown === address}
                 onClick={() => void update()}
               >
-                Update to this screen
+                {t("Update to this screen")}
               </Button>
-              <Button variant="default" aria-label={`Delete: ${name}`} onClick={onDelete}>
-                Delete
+              <Button variant="default" aria-label={t("Delete: {name}", { name })} onClick={onDelete}>
+                {t("Delete")}
               </Button>
             </>
           )}
@@ -111,7 +120,7 @@ function EditForm({ view, change, onDone }: EditFormProps) {
   return (
     <form
       noValidate
-      aria-label={`Edit ${view.name}`}
+      aria-label={t("Edit {name}", { name: view.name })}
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -119,16 +128,16 @@ function EditForm({ view, change, onDone }: EditFormProps) {
       }}
     >
       <TextInput
-        label="Name"
+        label={t("Name")}
         autoComplete="off"
         maxLength={VIEW_NAME_MAX}
         value={name}
-        error={name.trim() === "" ? "Required" : refused}
+        error={name.trim() === "" ? t("Required") : refused}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {mayShareViews(user.role) && (
         <Checkbox
-          label="Share with the team"
+          label={t("Share with the team")}
           disabled={view.is_shared && !view.is_own}
           checked={isShared}
           onChange={(event) => setShared(event.currentTarget.checked)}
@@ -141,10 +150,10 @@ function EditForm({ view, change, onDone }: EditFormProps) {
       )}
       <div className={classes.actions}>
         <Button type="submit" loading={isPending} disabled={name.trim() === ""}>
-          Save
+          {t("Save")}
         </Button>
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {t("Cancel")}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { FailedBox } from "@/components/ui/state-box";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import type { View } from "@/lib/contract/views";
+import { t } from "@/lib/messages/translate";
 import { describeRefusal } from "./describe-refusal";
 import { useViewList, useViewWrites } from "./use-views";
 import { ViewItem } from "./view-item";
@@ -23,7 +24,7 @@ export function ViewsDialog({ onClose }: { onClose: () => void }) {
     for (const write of [remove, restore, start]) write.reset();
   }
   return (
-    <AskDialog title="Views" wide onClose={onClose}>
+    <AskDialog title={t("Views")} wide onClose={onClose}>
       <UndoNotice
         deleted={deleted?.name ?? null}
         isPending={restore.isPending}
@@ -36,7 +37,7 @@ export function ViewsDialog({ onClose }: { onClose: () => void }) {
         </Notice>
       )}
       {all === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={120} />}
-      {all?.length === 0 && <p className={classes.what}>No views are left.</p>}
+      {all?.length === 0 && <p className={classes.what}>{t("No views are left.")}</p>}
       {all && all.length > 0 && (
         <ul className={classes.items}>
           {all.map((view) => (
@@ -59,7 +60,7 @@ export function ViewsDialog({ onClose }: { onClose: () => void }) {
       )}
       <div className={classes.foot}>
         <Button variant="default" onClick={onClose}>
-          Close
+          {t("Close")}
         </Button>
       </div>
     </AskDialog>

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
+import { t } from "@/lib/messages/translate";
 import classes from "./views.module.css";
 
 // Each is loaded when it is first wanted: the menu stands on every screen.
@@ -20,17 +21,17 @@ export function ViewsMenu() {
   return (
     <>
       <Popover
-        label="Saved views"
+        label={t("Saved views")}
         align="end"
         width={300}
         trigger={(tie) => (
           <Button
             variant="default"
-            aria-label="Saved views"
+            aria-label={t("Saved views")}
             leftSection={<IconBookmarks size={15} aria-hidden />}
             {...tie}
           >
-            <span className={classes.wide}>Views</span>
+            <span className={classes.wide}>{t("Views")}</span>
           </Button>
         )}
       >

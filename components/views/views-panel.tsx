@@ -5,6 +5,7 @@ import Link from "next/link";
 import popoverClasses from "@/components/ui/popover.module.css";
 import { FailedBox } from "@/components/ui/state-box";
 import type { View } from "@/lib/contract/views";
+import { t } from "@/lib/messages/translate";
 import { describeView } from "./describe-view";
 import { useViewList } from "./use-views";
 import classes from "./views.module.css";
@@ -18,21 +19,23 @@ export function ViewsPanel({ onOpen, onAsk }: ViewsPanelProps) {
   return (
     <>
       <button type="button" className={popoverClasses.item} onClick={() => onAsk("save")}>
-        <IconBookmarkPlus size={16} aria-hidden /> Save this screen …
+        <IconBookmarkPlus size={16} aria-hidden /> {t("Save this screen …")}
       </button>
       <hr />
       {all === undefined && error && <FailedBox error={error} onRetry={() => refetch()} height={80} />}
-      {all === undefined && !error && <p className={popoverClasses.note}>Loading …</p>}
+      {all === undefined && !error && <p className={popoverClasses.note}>{t("Loading …")}</p>}
       {all?.length === 0 && (
-        <p className={popoverClasses.note}>No views yet. Save a screen with its range and filters under a name.</p>
+        <p className={popoverClasses.note}>
+          {t("No views yet. Save a screen with its range and filters under a name.")}
+        </p>
       )}
       {all && all.length > 0 && (
         <>
-          <ViewLinks title="Yours" views={all.filter(({ is_own }) => is_own)} onOpen={onOpen} />
-          <ViewLinks title="Shared with the team" views={all.filter(({ is_own }) => !is_own)} onOpen={onOpen} />
+          <ViewLinks title={t("Yours")} views={all.filter(({ is_own }) => is_own)} onOpen={onOpen} />
+          <ViewLinks title={t("Shared with the team")} views={all.filter(({ is_own }) => !is_own)} onOpen={onOpen} />
           <hr />
           <button type="button" className={popoverClasses.item} onClick={() => onAsk("manage")}>
-            <IconSettings size={16} aria-hidden /> Manage views …
+            <IconSettings size={16} aria-hidden /> {t("Manage views …")}
           </button>
         </>
       )}
@@ -50,7 +53,7 @@ function ViewLinks({ title, views, onOpen }: { title: string; views: View[]; onO
           <li key={id}>
             <Link href={address} className={popoverClasses.item} title={describeView(address)} onClick={onOpen}>
               <span className={classes.linkName}>{name}</span>
-              {is_start && <IconHome size={14} role="img" aria-label="Your start page" />}
+              {is_start && <IconHome size={14} role="img" aria-label={t("Your start page")} />}
             </Link>
           </li>
         ))}

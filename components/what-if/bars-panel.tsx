@@ -6,7 +6,8 @@ import { EmptyHint } from "@/components/shell/empty-hint";
 import { describeRange } from "@/components/ui/describe";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayUsd } from "@/lib/domain/format";
-import { rangeText } from "./describe-what-if";
+import { t } from "@/lib/messages/translate";
+import { dimensionWord, rangeText } from "./describe-what-if";
 import { barsTable, prepareBars } from "./prepare-bars";
 import classes from "./what-if.module.css";
 
@@ -14,14 +15,19 @@ import classes from "./what-if.module.css";
 export function BarsPanel({ answer, tz }: { answer: UseQueryResult<WhatIf>; tz: string }) {
   return (
     <ChartFrame
-      title="Recorded and what-if"
+      title={t("Recorded and what-if")}
       query={answer}
       height={160}
-      subtitle={(data) => `${describeRange(data, tz)} · by ${data.by} · the lighter end is the range`}
+      subtitle={(data) =>
+        t("{window} · by {dimension} · the lighter end is the range", {
+          window: describeRange(data, tz),
+          dimension: dimensionWord(data.by),
+        })
+      }
       isEmpty={({ rows }) => rows.length === 0}
       emptyHint={
         <>
-          No priced attempts in this window. <EmptyHint />
+          {t("No priced attempts in this window.")} <EmptyHint />
         </>
       }
       table={barsTable}

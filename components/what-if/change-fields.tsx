@@ -3,6 +3,7 @@
 import { Select } from "@/components/ui/select";
 import type { ChangeInput } from "@/lib/contract/what-if";
 import { type PricedModel, RAISED_BUCKETS } from "@/lib/domain/what-if/changes";
+import { message, t } from "@/lib/messages/translate";
 import { checkNumber } from "./check-number";
 import { CommitField } from "./commit-field";
 import { BUCKET_LABELS } from "./describe-what-if";
@@ -15,8 +16,8 @@ type ChangeFieldsProps = {
 };
 
 const MODES = [
-  { value: "off", label: "Off" },
-  { value: "on", label: "On" },
+  { value: "off", label: message("Off") },
+  { value: "on", label: message("On") },
 ] as const;
 const BUCKETS = RAISED_BUCKETS.map((value) => ({ value, label: BUCKET_LABELS[value] }));
 const percent = checkNumber({ min: 0, max: 100 });
@@ -33,13 +34,13 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
       return (
         <>
           <CommitField
-            label="Share (%)"
+            label={t("Share (%)")}
             value={percentText(change.share)}
             check={percent}
             onCommit={(text) => onChange({ ...change, share: shareOf(text) })}
           />
           <ModelSelect
-            label="answered by"
+            label={t("answered by")}
             models={targets}
             value={change.to}
             onChange={(to) => onChange({ ...change, to })}
@@ -50,13 +51,13 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
       return (
         <>
           <CommitField
-            label="Price change (%)"
+            label={t("Price change (%)")}
             value={String(change.percent)}
             check={rise}
             onCommit={(text) => onChange({ ...change, percent: Number(text) })}
           />
           <Select
-            label="of"
+            label={t("of")}
             width={150}
             options={BUCKETS}
             value={change.bucket}
@@ -68,7 +69,7 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
       return (
         <>
           <Select
-            label="Cache"
+            label={t("Cache")}
             width={90}
             options={MODES}
             value={change.mode}
@@ -76,9 +77,9 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
           />
           {change.mode === "on" && (
             <CommitField
-              label="Input from the cache (%)"
+              label={t("Input from the cache (%)")}
               value={change.hit_share === null ? "" : percentText(change.hit_share)}
-              placeholder="as elsewhere"
+              placeholder={t("as elsewhere")}
               check={optionalPercent}
               onCommit={(text) => onChange({ ...change, hit_share: text === "" ? null : shareOf(text) })}
             />
@@ -88,7 +89,7 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
     case "shift":
       return (
         <CommitField
-          label="Deadline (hours)"
+          label={t("Deadline (hours)")}
           value={String(change.deadline_hours)}
           check={hours}
           onCommit={(text) => onChange({ ...change, deadline_hours: Number(text) })}
@@ -98,15 +99,15 @@ export function ChangeFields({ change, targets, onChange }: ChangeFieldsProps) {
       return (
         <>
           <CommitField
-            label="Price ($ an hour)"
+            label={t("Price ($ an hour)")}
             value={change.usd_per_hour}
             check={dollars}
             onCommit={(text) => onChange({ ...change, usd_per_hour: text })}
           />
           <CommitField
-            label="Takes (tokens an hour)"
+            label={t("Takes (tokens an hour)")}
             value={change.tokens_per_hour === null ? "" : String(change.tokens_per_hour)}
-            placeholder="any"
+            placeholder={t("any")}
             check={tokens}
             width={140}
             onCommit={(text) => onChange({ ...change, tokens_per_hour: text === "" ? null : Number(text) })}

@@ -1,3 +1,5 @@
+import { t } from "@/lib/messages/translate";
+
 type Bounds = { min: number; max: number; isOptional?: boolean; isWhole?: boolean };
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -9,11 +11,11 @@ export function checkNumber({
   isOptional = false,
   isWhole = false,
 }: Bounds): (text: string) => string | null {
-  const range = `from ${min.toLocaleString("en-US")} to ${max.toLocaleString("en-US")}`;
+  const range = { min: min.toLocaleString("en-US"), max: max.toLocaleString("en-US") };
   return (text) => {
-    if (text === "") return isOptional ? null : `A number ${range}`;
-    if (!DECIMAL.test(text) || (isWhole && text.includes("."))) return `A ${isWhole ? "whole " : ""}number ${range}`;
+    if (text === "") return isOptional ? null : t("A number from {min} to {max}", range);
+    if (isWhole && !/^-?\d+$/.test(text)) return t("A whole number from {min} to {max}", range);
     const number = Number(text);
-    return number < min || number > max ? `A number ${range}` : null;
+    return DECIMAL.test(text) && number >= min && number <= max ? null : t("A number from {min} to {max}", range);
   };
 }

@@ -3,6 +3,7 @@
 import { IconCheck, IconLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 
 /** Copies the address of what is on screen; where the browser refuses, it says where to find it. */
 export function CopyLink() {
@@ -25,11 +26,11 @@ export function CopyLink() {
         onClick={() => void copy()}
         onBlur={() => setState("ready")}
       >
-        Copy link
+        {t("Copy link")}
       </Button>
       <span role="status">
-        {state === "copied" && "Copied"}
-        {state === "refused" && "Copy it from the address bar"}
+        {state === "copied" && t("Copied")}
+        {state === "refused" && t("Copy it from the address bar")}
       </span>
     </>
   );

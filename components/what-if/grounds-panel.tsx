@@ -3,6 +3,7 @@
 import { Panel } from "@/components/ui/panel";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { changeText, describeChange, describeStep } from "./describe-what-if";
 import classes from "./what-if.module.css";
 
@@ -10,10 +11,13 @@ import classes from "./what-if.module.css";
 export function GroundsPanel({ data }: { data: WhatIf }) {
   const { steps, changes, assumptions, not_counted } = data;
   return (
-    <Panel title="What it stands on" subtitle="What each change did, what was assumed, and what could not be counted">
+    <Panel
+      title={t("What it stands on")}
+      subtitle={t("What each change did, what was assumed, and what could not be counted")}
+    >
       {steps.length > 0 && (
-        <section className={classes.grounds} aria-label="What each change did">
-          <h3>Change by change</h3>
+        <section className={classes.grounds} aria-label={t("What each change did")}>
+          <h3>{t("Change by change")}</h3>
           <ol>
             {steps.map((step) => {
               const change = changes[step.change];
@@ -27,8 +31,8 @@ export function GroundsPanel({ data }: { data: WhatIf }) {
           </ol>
         </section>
       )}
-      <section className={classes.grounds} aria-label="Assumptions">
-        <h3>Assumed</h3>
+      <section className={classes.grounds} aria-label={t("Assumptions")}>
+        <h3>{t("Assumed")}</h3>
         <ul>
           {assumptions.map((text) => (
             <li key={text}>{text}</li>
@@ -36,12 +40,12 @@ export function GroundsPanel({ data }: { data: WhatIf }) {
         </ul>
       </section>
       {not_counted.length > 0 && (
-        <section className={classes.grounds} aria-label="Not counted">
-          <h3>Not counted</h3>
+        <section className={classes.grounds} aria-label={t("Not counted")}>
+          <h3>{t("Not counted")}</h3>
           <ul>
             {not_counted.map(({ text, attempts }) => (
               <li key={text}>
-                {attempts > 0 && <strong>{formatWhole(attempts)} attempts. </strong>}
+                {attempts > 0 && <strong>{t("{attempts} attempts.", { attempts: formatWhole(attempts) })} </strong>}
                 {text}
               </li>
             ))}

@@ -2,6 +2,7 @@
 
 import { Select } from "@/components/ui/select";
 import type { PricedModel } from "@/lib/domain/what-if/changes";
+import { t } from "@/lib/messages/translate";
 import { modelText } from "./scenario";
 
 type ModelSelectProps = {
@@ -18,7 +19,10 @@ export function ModelSelect({ label, models, value, onChange }: ModelSelectProps
     <Select
       label={label}
       width={250}
-      options={[...known].map(([text, { model, provider }]) => ({ value: text, label: `${model} at ${provider}` }))}
+      options={[...known].map(([text, { model, provider }]) => ({
+        value: text,
+        label: t("{model} at {provider}", { model, provider }),
+      }))}
       value={modelText(value)}
       onChange={(text) => {
         const model = known.get(text);

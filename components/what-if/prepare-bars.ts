@@ -2,6 +2,8 @@ import type { ChartTable } from "@/components/ui/csv";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayUsd } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
+import { dimensionWord } from "./describe-what-if";
 
 /** Two bars of a row as shares of the longest: what was recorded, and what it would be, certain up to `low`. */
 export type RowBars = { name: string; recorded: number; low: number; high: number; row: WhatIf["rows"][number] };
@@ -26,10 +28,10 @@ export function barsTable({ rows, by }: WhatIf): ChartTable {
   const money = (value: unknown) => displayUsd(String(value));
   return {
     columns: [
-      { label: by },
-      { label: "Recorded (USD)", format: money },
-      { label: "What-if, low (USD)", format: money },
-      { label: "What-if, high (USD)", format: money },
+      { label: dimensionWord(by) },
+      { label: t("Recorded (USD)"), format: money },
+      { label: t("What-if, low (USD)"), format: money },
+      { label: t("What-if, high (USD)"), format: money },
     ],
     rows: rows.map(({ name, recorded_usd, low_usd, high_usd }) => [name, recorded_usd, low_usd, high_usd]),
   };

@@ -6,6 +6,7 @@ import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { changeText, rangeText, shareText } from "./describe-what-if";
 import classes from "./what-if.module.css";
 
@@ -21,35 +22,46 @@ export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
   return (
     <StatRow>
       <StatCard
-        label="Recorded"
+        label={t("Recorded")}
         value={displayUsd(recorded.cost_usd)}
         notes={[
-          `${formatCount(recorded.attempts)} attempts`,
-          isPartly ? `${formatPercent(recorded.priced_share, 2)} have a price; the others are in neither sum` : null,
+          t("{attempts} attempts", { attempts: formatCount(recorded.attempts) }),
+          isPartly
+            ? t("{share} have a price; the others are in neither sum", {
+                share: formatPercent(recorded.priced_share, 2),
+              })
+            : null,
         ]}
       />
       <StatCard
-        label="What if"
+        label={t("What if")}
         value={<Amounts text={rangeText(what_if)} isRange={what_if.low_usd !== what_if.high_usd} />}
-        notes={beside.map(({ kind, ...range }) => `${BESIDE[kind]} ${rangeText(range)}`)}
+        notes={beside.map(describeBeside)}
         explain={{
-          formula: "Σ recorded tokens × the changed price, + costs once",
-          note: "Where models differ in how many tokens they count or write, there is a low and a high end, each a sum of its own. Below is what the range was learnt from.",
+          formula: t("Σ recorded tokens × the changed price, + costs once"),
+          note: t(
+            "Where models differ in how many tokens they count or write, there is a low and a high end, each a sum of its own. Below is what the range was learnt from.",
+          ),
         }}
       />
       <StatCard
-        label="Difference"
+        label={t("Difference")}
         value={<Amounts text={changeText(difference)} isRange={difference.low_usd !== difference.high_usd} />}
         notes={[shareText(difference)]}
       />
       {baseline && (
         <StatCard
-          label={`All of it on ${baseline.model}`}
+          label={t("All of it on {model}", { model: baseline.model })}
           value={<Amounts text={rangeText(baseline)} isRange={baseline.low_usd !== baseline.high_usd} />}
           notes={[
-            `${changeText(baseline.difference)} against recorded`,
-            baseline.retires_on && `${baseline.provider} retires it on ${baseline.retires_on}`,
-            baseline.unpriced > 0 && `${formatCount(baseline.unpriced)} attempts have no price there`,
+            t("{change} against recorded", { change: changeText(baseline.difference) }),
+            baseline.retires_on &&
+              t("{provider} retires it on {day}", {
+                provider: baseline.provider,
+                day: baseline.retires_on,
+              }),
+            baseline.unpriced > 0 &&
+              t("{attempts} attempts have no price there", { attempts: formatCount(baseline.unpriced) }),
           ]}
         />
       )}
@@ -61,7 +73,8 @@ function Amounts({ text, isRange }: { text: string; isRange: boolean }) {
   return isRange ? <span className={classes.range}>{text}</span> : text;
 }
 
-const BESIDE: Record<WhatIf["beside"][number]["kind"], string> = {
-  cold_cache: "of it once, to fill the cache:",
-  capacity: "of it capacity by the hour:",
-};
+function describeBeside({ kind, ...range }: WhatIf["beside"][number]): string {
+  return kind === "capacity"
+    ? t("of it capacity by the hour: {usd}", { usd: rangeText(range) })
+    : t("of it once, to fill the cache: {usd}", { usd: rangeText(range) });
+}

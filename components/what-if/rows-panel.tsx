@@ -11,6 +11,8 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { type Message, message, t } from "@/lib/messages/translate";
+import { dimensionWord } from "./describe-what-if";
 
 type Row = WhatIf["rows"][number] & { isAttempts: boolean };
 
@@ -19,8 +21,8 @@ export function RowsPanel({ answer }: { answer: UseQueryResult<WhatIf> }) {
   const { data, error } = answer;
   return (
     <Panel
-      title={`What-if by ${data?.by ?? "model"}`}
-      subtitle={data ? "Rows add up to the totals, low ends and high ends each" : describeNoData(error)}
+      title={t("What-if by {dimension}", { dimension: dimensionWord(data?.by ?? "model") })}
+      subtitle={data ? t("Rows add up to the totals, low ends and high ends each") : describeNoData(error)}
     >
       <Body answer={answer} />
     </Panel>
@@ -34,12 +36,12 @@ function Body({ answer }: { answer: UseQueryResult<WhatIf> }) {
     return <Skeleton height={200} />;
   }
   if (data.rows.length === 0) {
-    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />;
+    return <EmptyBox title={t("No traffic in this window")} hint={<EmptyHint />} />;
   }
   return (
     <DataTable
       key={data.by}
-      caption={`What-if by ${data.by}`}
+      caption={t("What-if by {dimension}", { dimension: dimensionWord(data.by) })}
       columns={columnsOf(data)}
       rows={rowsOf(data)}
       rowKey={({ name }) => name}
@@ -54,10 +56,10 @@ function Body({ answer }: { answer: UseQueryResult<WhatIf> }) {
 function rowsOf({ rows, beside, recorded }: WhatIf): Row[] {
   const usage = recorded.usage_records_usd;
   const others = [
-    ...beside.map(({ kind, low_usd, high_usd }) => ({ name: BESIDE[kind], recorded_usd: "0", low_usd, high_usd })),
+    ...beside.map(({ kind, low_usd, high_usd }) => ({ name: t(BESIDE[kind]), recorded_usd: "0", low_usd, high_usd })),
     ...(usage === "0"
       ? []
-      : [{ name: "Usage records, unchanged", recorded_usd: usage, low_usd: usage, high_usd: usage }]),
+      : [{ name: t("Usage records, unchanged"), recorded_usd: usage, low_usd: usage, high_usd: usage }]),
   ];
   return [
     ...rows.map((row) => ({ ...row, isAttempts: true })),
@@ -68,18 +70,18 @@ function rowsOf({ rows, beside, recorded }: WhatIf): Row[] {
 function columnsOf({ by, recorded, what_if, rows }: WhatIf): DataColumn<Row>[] {
   const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
   return [
-    { id: "name", header: FILTER_LABELS[by].one, value: ({ name }) => name, total: "Total" },
+    { id: "name", header: FILTER_LABELS[by].one, value: ({ name }) => name, total: t("Total") },
     {
-      ...{ id: "attempts", header: "Attempts", hint: "with a cost", numeric: true },
+      ...{ id: "attempts", header: t("Attempts"), hint: t("with a cost"), numeric: true },
       value: (row) => (row.isAttempts ? row.attempts : null),
       cell: (row) => (row.isAttempts ? formatWhole(row.attempts) : ""),
       ...{ total: formatWhole(attempts), totalValue: attempts },
     },
-    money("recorded", "Recorded", (row) => row.recorded_usd, recorded.cost_usd),
-    money("low", "What-if, low", (row) => row.low_usd, what_if.low_usd),
-    money("high", "What-if, high", (row) => row.high_usd, what_if.high_usd),
-    change("less", "Difference, low", (row) => row.low_usd, { recorded, end: what_if.low_usd }),
-    change("more", "Difference, high", (row) => row.high_usd, { recorded, end: what_if.high_usd }),
+    money("recorded", t("Recorded"), (row) => row.recorded_usd, recorded.cost_usd),
+    money("low", t("What-if, low"), (row) => row.low_usd, what_if.low_usd),
+    money("high", t("What-if, high"), (row) => row.high_usd, what_if.high_usd),
+    change("less", t("Difference, low"), (row) => row.low_usd, { recorded, end: what_if.low_usd }),
+    change("more", t("Difference, high"), (row) => row.high_usd, { recorded, end: what_if.high_usd }),
   ];
 }
 
@@ -106,7 +108,7 @@ function difference(usd: string, from: string | null): bigint {
   return (parseUsd(usd) ?? 0n) - (parseUsd(from ?? "0") ?? 0n);
 }
 
-const BESIDE: Record<WhatIf["beside"][number]["kind"], string> = {
-  cold_cache: "Filling the cache, once",
-  capacity: "Capacity by the hour",
+const BESIDE: Record<WhatIf["beside"][number]["kind"], Message> = {
+  cold_cache: message("Filling the cache, once"),
+  capacity: message("Capacity by the hour"),
 };

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import type { ChangeInput } from "@/lib/contract/what-if";
 import { DEFAULT_BASELINE } from "@/lib/domain/what-if/baseline";
 import type { PricedModel } from "@/lib/domain/what-if/changes";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { ChangeFields } from "./change-fields";
 import { describeChange } from "./describe-what-if";
 import { type ChangeKind, newChange, presetsFor } from "./scenario";
@@ -19,12 +20,12 @@ type ScenarioPanelProps = {
   onChange: (changes: ChangeInput[]) => void;
 };
 
-const KINDS: readonly { kind: ChangeKind; label: string }[] = [
-  { kind: "model", label: "Another model" },
-  { kind: "price", label: "Another price" },
-  { kind: "cache", label: "Cache on or off" },
-  { kind: "shift", label: "Another time" },
-  { kind: "capacity", label: "Capacity" },
+const KINDS: readonly { kind: ChangeKind; label: Message }[] = [
+  { kind: "model", label: message("Another model") },
+  { kind: "price", label: message("Another price") },
+  { kind: "cache", label: message("Cache on or off") },
+  { kind: "shift", label: message("Another time") },
+  { kind: "capacity", label: message("Capacity") },
 ];
 const CHANGES_MAX = 6;
 
@@ -35,18 +36,20 @@ export function ScenarioPanel({ changes, targets, onChange }: ScenarioPanelProps
   const replace = (place: number, next: ChangeInput) => onChange(changes.map((old, at) => (at === place ? next : old)));
   return (
     <Panel
-      title="Scenario"
-      subtitle="Everything here is in the address: send the link, and others see the same. Changes act together: other models first, then cache, time, prices and capacity."
+      title={t("Scenario")}
+      subtitle={t(
+        "Everything here is in the address: send the link, and others see the same. Changes act together: other models first, then cache, time, prices and capacity.",
+      )}
     >
       <div className={classes.choices}>
-        <span>Begin with</span>
+        <span>{t("Begin with")}</span>
         {presetsFor(dimensions).map((preset) => (
           <Button key={preset.label} variant="light" onClick={() => onChange(preset.changes)}>
             {preset.label}
           </Button>
         ))}
       </div>
-      <ol className={classes.changes} aria-label="Changes">
+      <ol className={classes.changes} aria-label={t("Changes")}>
         {changes.map((change, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a change is known by its place alone
           <li key={`${place} ${change.kind}`} className={classes.change} aria-label={describeChange(change)}>
@@ -56,8 +59,8 @@ export function ScenarioPanel({ changes, targets, onChange }: ScenarioPanelProps
               <ChangeFields change={change} targets={targets} onChange={(next) => replace(place, next)} />
             </div>
             <IconButton
-              label={`Remove change ${place + 1}`}
-              title="Remove"
+              label={t("Remove change {place}", { place: place + 1 })}
+              title={t("Remove")}
               onClick={() => onChange(changes.filter((_, at) => at !== place))}
             >
               <IconTrash size={15} stroke={1.7} aria-hidden />
@@ -65,9 +68,9 @@ export function ScenarioPanel({ changes, targets, onChange }: ScenarioPanelProps
           </li>
         ))}
       </ol>
-      {changes.length === 0 && <p className={classes.none}>Nothing is changed: what was recorded.</p>}
+      {changes.length === 0 && <p className={classes.none}>{t("Nothing is changed: what was recorded.")}</p>}
       <div className={classes.choices}>
-        <span>Add</span>
+        <span>{t("Add")}</span>
         {KINDS.map(({ kind, label }) => (
           <Button
             key={kind}
@@ -75,7 +78,7 @@ export function ScenarioPanel({ changes, targets, onChange }: ScenarioPanelProps
             disabled={changes.length >= CHANGES_MAX}
             onClick={() => onChange([...changes, newChange(kind, target)])}
           >
-            {label}
+            {t(label)}
           </Button>
         ))}
       </div>

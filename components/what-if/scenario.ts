@@ -2,6 +2,7 @@ import { type ChangeInput, changesSchema } from "@/lib/contract/what-if";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { DEFAULT_BASELINE } from "@/lib/domain/what-if/baseline";
 import type { PricedModel, Where } from "@/lib/domain/what-if/changes";
+import { t } from "@/lib/messages/translate";
 
 export type ChangeKind = ChangeInput["kind"];
 
@@ -63,9 +64,9 @@ export function presetsFor({ model, operation, app }: Seen): Preset[] {
   const batchApps = app.filter((name) => /batch|night|bulk/i.test(name)).slice(0, NAMES_MAX);
   const batch = operation.includes("batch") ? { operation: ["batch"] } : batchApps.length > 0 ? { app: batchApps } : {};
   return [
-    { label: "All traffic on GPT-4o", changes: [{ kind: "model", where: {}, share: 1, to: DEFAULT_BASELINE }] },
+    { label: t("All traffic on GPT-4o"), changes: [{ kind: "model", where: {}, share: 1, to: DEFAULT_BASELINE }] },
     {
-      label: "DeepSeek +20 %",
+      label: t("DeepSeek +20 %"),
       changes: [
         {
           kind: "price",
@@ -75,7 +76,7 @@ export function presetsFor({ model, operation, app }: Seen): Preset[] {
         },
       ],
     },
-    { label: "Batch out of the peak", changes: [{ kind: "shift", where: batch, deadline_hours: 12 }] },
-    { label: "Cache off", changes: [{ kind: "cache", where: {}, mode: "off", hit_share: null }] },
+    { label: t("Batch out of the peak"), changes: [{ kind: "shift", where: batch, deadline_hours: 12 }] },
+    { label: t("Cache off"), changes: [{ kind: "cache", where: {}, mode: "off", hit_share: null }] },
   ];
 }

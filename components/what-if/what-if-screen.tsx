@@ -8,6 +8,7 @@ import { PanelGrid } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { isLabel } from "@/lib/domain/report-dimensions";
 import type { PricedModel } from "@/lib/domain/what-if/changes";
+import { t } from "@/lib/messages/translate";
 import { BarsPanel } from "./bars-panel";
 import { CopyLink } from "./copy-link";
 import { GroundsPanel } from "./grounds-panel";
@@ -28,23 +29,23 @@ export function WhatIfScreen({ targets }: { targets: readonly PricedModel[] }) {
     <>
       <ReportBar months />
       <PageHead
-        title="What-if"
-        lead="What would the same traffic have cost otherwise?"
+        title={t("What-if")}
+        lead={t("What would the same traffic have cost otherwise?")}
         actions={
           <div className={classes.actions}>
             <Select
-              label="Rows by"
+              label={t("Rows by")}
               width={130}
               options={groups.map((value) => ({ value, label: FILTER_LABELS[value].one }))}
               value={by}
               onChange={setBy}
             />
             <Select
-              label="Baseline"
+              label={t("Baseline")}
               width={190}
               options={[...baselines].map(([value, model]) => ({
                 value,
-                label: model ? `${model.model} at ${model.provider}` : "None",
+                label: model ? t("{model} at {provider}", { model: model.model, provider: model.provider }) : t("None"),
               }))}
               value={modelText(baseline)}
               onChange={(text) => setBaseline(readModel(text))}

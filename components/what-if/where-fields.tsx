@@ -7,6 +7,8 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { ChangeInput } from "@/lib/contract/what-if";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { t, textOf } from "@/lib/messages/translate";
+import { dimensionWord } from "./describe-what-if";
 import { type Condition, conditionsOf } from "./scenario";
 import classes from "./what-if.module.css";
 
@@ -23,7 +25,7 @@ export function WhereFields({ where, onChange }: WhereFieldsProps) {
     onChange({ ...where, ...(instead && { [instead]: undefined }), [name]: values });
   return (
     <div className={classes.conditions}>
-      {conditions.length === 0 && <span className={classes.all}>All traffic</span>}
+      {conditions.length === 0 && <span className={classes.all}>{t("All traffic")}</span>}
       {conditions.map((condition) => (
         <ConditionFields
           key={condition.name}
@@ -37,7 +39,7 @@ export function WhereFields({ where, onChange }: WhereFieldsProps) {
       ))}
       {next && (
         <Button variant="subtle" onClick={() => put(next, dimensions[next].slice(0, 1))}>
-          {conditions.length === 0 ? "Only some of it" : "And only"}
+          {conditions.length === 0 ? t("Only some of it") : t("And only")}
         </Button>
       )}
     </div>
@@ -54,14 +56,15 @@ type ConditionFieldsProps = {
 };
 
 function ConditionFields({ condition, names, values, onName, onValue, onRemove }: ConditionFieldsProps) {
-  const { one } = FILTER_LABELS[condition.name];
+  const one = textOf(FILTER_LABELS[condition.name].one);
+  const any = t("Any {dimension}", { dimension: dimensionWord(condition.name) });
   const chosen = condition.values.join(", ");
   // Several names of an address are one choice here, which stays until another is made.
   const options = [...new Set([chosen, ...values])].map((value) => ({ value, label: value }));
   return (
     <div className={classes.condition}>
       <Select
-        label="Traffic of"
+        label={t("Traffic of")}
         hideLabel
         width={120}
         options={names.map((value) => ({ value, label: FILTER_LABELS[value].one }))}
@@ -69,14 +72,14 @@ function ConditionFields({ condition, names, values, onName, onValue, onRemove }
         onChange={onName}
       />
       <Select
-        label={`${one} of the traffic`}
+        label={t("{dimension} of the traffic", { dimension: one })}
         hideLabel
         width={190}
         options={options}
         value={chosen}
         onChange={onValue}
       />
-      <IconButton label={`Any ${one.toLowerCase()}`} title={`Any ${one.toLowerCase()}`} onClick={onRemove}>
+      <IconButton label={any} title={any} onClick={onRemove}>
         <IconX size={14} stroke={1.7} aria-hidden />
       </IconButton>
     </div>

@@ -7,7 +7,9 @@ import { BUCKET_LEVELS } from "@/lib/domain/time/bucket-level";
 import { type MovePlan, planMoves } from "@/lib/domain/time/plan-moves";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { RollupMetric } from "../schema/rollup-columns";
+import { dimensionName, dimensionNames } from "./dimension-name";
 import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
 import type { RetainedBreakdown, Retention } from "./group-types";
@@ -62,7 +64,11 @@ export function planGroups(input: {
 
 function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number, filters: Filters): AppError {
   const [name = "team"] = dimensions;
-  const message = `Sums by ${dimensions.join(" and ")} are retained since ${minuteOf(retainedFrom)}: ${remedyFor(name, filters)}`;
+  const message = t("Sums by {dimensions} are retained since {since}: {remedy}", {
+    dimensions: dimensionNames(dimensions),
+    since: minuteOf(retainedFrom),
+    remedy: remedyFor(name, filters),
+  });
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }
 
@@ -76,16 +82,34 @@ type Beyond = WhyAttempts & {
 };
 
 function beyondRaw({ name = "model", beside, labels }: Beyond, retainedFrom: number, filters: Filters): AppError {
-  const since = `counted from single attempts, which are retained since ${minuteOf(retainedFrom)}`;
+  const [since, remedy] = [minuteOf(retainedFrom), remedyFor(name, filters)];
   const message =
     labels.length > 1
-      ? `Sums by ${labels.join(" and ")} together are ${since}: ${remedyFor(name, filters)}, or add that breakdown for the time to come`
-      : `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""} is ${since}: ${remedyFor(name, filters)}`;
+      ? t(
+          "Sums by {dimensions} together are counted from single attempts, which are retained since {since}: {remedy}, or add that breakdown for the time to come",
+          { dimensions: dimensionNames(labels), since, remedy },
+        )
+      : t("{subject} is counted from single attempts, which are retained since {since}: {remedy}", {
+          subject: subjectOf(name, beside),
+          since,
+          remedy,
+        });
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }
 
+/** "An app by region or tier". */
+function subjectOf(name: string, beside: readonly string[]): string {
+  const named = { article: /^[aeiou]/.test(name) ? "An" : "A", name: dimensionName(name) };
+  if (beside.length === 0) return t("{article, select, An {An} other {A}} {name}", named);
+  return t("{article, select, An {An} other {A}} {name} by {others}", {
+    ...named,
+    others: dimensionNames(beside, "or"),
+  });
+}
+
 function remedyFor(name: keyof Filters, filters: Filters): string {
-  return `choose a later range, or ${filters[name].length > 0 ? `clear the ${name} filter` : "group by less"}`;
+  if (filters[name].length === 0) return t("choose a later range, or group by less");
+  return t("choose a later range, or clear the {dimension} filter", { dimension: dimensionName(name) });
 }
 
 /** None where a dimension is among them that no breakdown has. */

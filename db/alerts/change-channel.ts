@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Channel } from "@/lib/contract/channels";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
@@ -25,7 +26,8 @@ export function changeChannel(db: Db, input: ChangeInput): Promise<Channel> {
   const { id, change, retarget, baseVersion, actor, now } = input;
   return db.transaction(async (tx) => {
     const row = await lockChannel(tx, id);
-    if (row.version !== baseVersion) throw staleEdit(`The channel ${row.name}`, row.version, baseVersion);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The channel {name}", { name: row.name }), row.version, baseVersion);
     const values = { ...change, ...retarget(row), version: row.version + 1, updatedAt: now, updatedBy: actor };
     // What was queued while it was being switched off is not sent much later either.
     if (change.isEnabled === false || (change.isEnabled && !row.isEnabled)) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { AlertRule, RuleChange } from "@/lib/contract/alert-rules";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
@@ -21,7 +22,8 @@ export type ChangeRuleInput = { id: number; change: RuleChange; baseVersion: num
 export function changeRule(db: Db, { id, change, baseVersion, actor, now }: ChangeRuleInput): Promise<AlertRule> {
   return db.transaction(async (tx) => {
     const row = await lockRule(tx, id);
-    if (row.version !== baseVersion) throw staleEdit(`The alert rule ${row.name}`, row.version, baseVersion);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The alert rule {name}", { name: row.name }), row.version, baseVersion);
     const columns = ruleColumns(change);
     const wanted = { ...row, ...columns };
     if (isDeepStrictEqual(auditedRule(row), auditedRule(wanted))) return toRule(row);

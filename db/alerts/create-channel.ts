@@ -1,6 +1,7 @@
 import { count, isNull } from "drizzle-orm";
 import type { Channel, ChannelKind } from "@/lib/contract/channels";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { alertChannel } from "../schema/alerts";
@@ -17,7 +18,7 @@ type CreateInput = { name: string; kind: ChannelKind; stored: StoredTarget; acto
 export function createChannel(db: Db, { name, kind, stored, actor, now }: CreateInput): Promise<Channel> {
   return db.transaction(async (tx) => {
     const { n } = theRow(await tx.select({ n: count() }).from(alertChannel).where(isNull(alertChannel.deletedAt)));
-    if (n >= CHANNELS_MAX) throw new AppError("UNPROCESSABLE", `There are ${n} channels, and no more may be`);
+    if (n >= CHANNELS_MAX) throw new AppError("UNPROCESSABLE", t("There are {n} channels, and no more may be", { n }));
     const by = { createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor };
     const row = theRow(
       await tx

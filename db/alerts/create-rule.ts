@@ -1,6 +1,7 @@
 import { count, isNull } from "drizzle-orm";
 import type { AlertRule, NewRule } from "@/lib/contract/alert-rules";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
@@ -16,7 +17,7 @@ export function createRule(db: Db, input: { rule: NewRule; actor: string; now: D
   const { rule, actor, now } = input;
   return db.transaction(async (tx) => {
     const { n } = theRow(await tx.select({ n: count() }).from(alertRule).where(isNull(alertRule.deletedAt)));
-    if (n >= RULES_MAX) throw new AppError("UNPROCESSABLE", `There are ${n} alert rules, and no more may be`);
+    if (n >= RULES_MAX) throw new AppError("UNPROCESSABLE", t("There are {n} alert rules, and no more may be", { n }));
     await requireChannels(tx, rule.channels);
     const by = { createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor };
     const row = theRow(

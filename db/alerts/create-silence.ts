@@ -2,6 +2,7 @@ import { and, count, eq, gt, isNull } from "drizzle-orm";
 import type { NewSilence, Silence } from "@/lib/contract/alerts";
 import { AppError } from "@/lib/contract/error";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { alertRule, alertSilence } from "../schema/alerts";
@@ -16,11 +17,11 @@ export function createSilence(db: Db, input: { silence: NewSilence; actor: strin
   const { silence, actor, now } = input;
   const { rule_id: ruleId, until, labels, reason } = silence;
   return db.transaction(async (tx) => {
-    if (until <= now) throw refused("until", "Must be in the future");
-    if (until.getTime() > now.getTime() + UNTIL_MAX_MS) throw refused("until", "Must be within 90 days");
+    if (until <= now) throw refused("until", t("Must be in the future"));
+    if (until.getTime() > now.getTime() + UNTIL_MAX_MS) throw refused("until", t("Must be within 90 days"));
     const active = and(isNull(alertSilence.endedAt), gt(alertSilence.until, now));
     const { n } = theRow(await tx.select({ n: count() }).from(alertSilence).where(active));
-    if (n >= SILENCES_MAX) throw refused("until", `There are ${n} silences, and no more may be`);
+    if (n >= SILENCES_MAX) throw refused("until", t("There are {n} silences, and no more may be", { n }));
     const rule = ruleId === null ? null : await nameOfRule(tx, ruleId);
     const values = { ruleId, labels, reason, from: now, until, createdBy: actor };
     const created = toSilence(theRow(await tx.insert(alertSilence).values(values).returning()), { rule, now });
@@ -36,7 +37,7 @@ async function nameOfRule(tx: Db, id: number): Promise<string> {
     .from(alertRule)
     .where(and(eq(alertRule.id, id), isNull(alertRule.deletedAt)));
   if (rule) return rule.name;
-  throw refused("rule_id", `There is no alert rule ${id}`);
+  throw refused("rule_id", t("There is no alert rule {id}", { id }));
 }
 
 function refused(field: string, message: string): AppError {

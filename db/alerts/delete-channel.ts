@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
@@ -17,7 +18,8 @@ type DeleteInput = { id: number; baseVersion: number; actor: string; now: Date }
 export function deleteChannel(db: Db, { id, baseVersion, actor, now }: DeleteInput): Promise<void> {
   return db.transaction(async (tx) => {
     const row = await lockChannel(tx, id);
-    if (row.version !== baseVersion) throw staleEdit(`The channel ${row.name}`, row.version, baseVersion);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The channel {name}", { name: row.name }), row.version, baseVersion);
     await tx
       .update(alertChannel)
       .set({ deletedAt: now, sealed: null, isEnabled: false })

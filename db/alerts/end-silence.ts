@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { alertSilence } from "../schema/alerts";
@@ -13,7 +14,7 @@ export function endSilence(db: Db, { id, actor, now }: { id: number; actor: stri
       .set({ endedAt: now, endedBy: actor })
       .where(and(eq(alertSilence.id, id), isNull(alertSilence.endedAt), gt(alertSilence.until, now)))
       .returning();
-    if (!row) throw new AppError("NOT_FOUND", `There is no active silence ${id}`);
+    if (!row) throw new AppError("NOT_FOUND", t("There is no active silence {id}", { id }));
     const before = toSilence({ ...row, endedAt: null, endedBy: null }, { rule: null, now });
     await recordAudit(tx, { actor, action: "alert_silence.end", subject: row.reason, before, now });
   });

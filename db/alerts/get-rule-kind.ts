@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { ruleTermsSchema } from "@/lib/contract/alert-rules";
 import { AppError } from "@/lib/contract/error";
 import type { RuleKind } from "@/lib/domain/alerts/rule-kinds";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
 
@@ -11,6 +12,6 @@ export async function getRuleKind(db: Db, { id }: { id: number }): Promise<RuleK
     .select({ terms: alertRule.terms })
     .from(alertRule)
     .where(and(eq(alertRule.id, id), isNull(alertRule.deletedAt)));
-  if (!row) throw new AppError("NOT_FOUND", `There is no alert rule ${id}`);
+  if (!row) throw new AppError("NOT_FOUND", t("There is no alert rule {id}", { id }));
   return ruleTermsSchema.parse(row.terms).kind;
 }

@@ -2,6 +2,8 @@ import { asc, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type AlertRules, type RuleTerms, ruleTermsSchema } from "@/lib/contract/alert-rules";
 import { DEFAULT_AVAILABILITY_PERCENT } from "@/lib/domain/sla/target";
+import { message, t } from "@/lib/messages/translate";
+import { dimensionName } from "../aggregates/dimension-name";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
@@ -10,7 +12,9 @@ import { listTargetTerms } from "../targets/list-targets";
 import type { AskedName } from "./find-quiet-names";
 import { type RuleRow, toRule } from "./rule-row";
 
-const NO_TARGET = `No target is agreed in SLA; the default of ${DEFAULT_AVAILABILITY_PERCENT} % is not followed`;
+const NO_TARGET = message("No target is agreed in SLA; the default of {percent} % is not followed", {
+  percent: DEFAULT_AVAILABILITY_PERCENT,
+});
 
 /** Every rule by name, with why it has nothing to look at where that is so; those that cannot be read apart. */
 export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRules> {
@@ -58,16 +62,19 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
   return all.map((terms, index) => [
     ...(asked[index] ?? []).filter((name) => !isKnown(name)).map(neverSeen),
     ...(terms.kind === "budget" && terms.budget_id !== null && !budgets.some(({ id }) => id === terms.budget_id)
-      ? ["Its budget was deleted"]
+      ? [t("Its budget was deleted")]
       : []),
-    ...(terms.kind === "budget" && budgets.length === 0 ? ["There is no budget yet"] : []),
-    ...(terms.kind === "burn_rate" && terms.target_percent === null && !hasAgreed ? [NO_TARGET] : []),
+    ...(terms.kind === "budget" && budgets.length === 0 ? [t("There is no budget yet")] : []),
+    ...(terms.kind === "burn_rate" && terms.target_percent === null && !hasAgreed ? [t(NO_TARGET)] : []),
   ]);
 }
 
 /** What is warned of a name that no attempt has ever had. */
 export function neverSeen({ kind, value }: AskedName): string {
-  return `No attempt has the ${kind} ${value} yet: until one does, there is nothing to measure`;
+  return t("No attempt has the {dimension} {value} yet: until one does, there is nothing to measure", {
+    dimension: dimensionName(kind),
+    value,
+  });
 }
 
 /** The names of traffic that terms ask for. */

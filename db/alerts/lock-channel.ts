@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { alertChannel } from "../schema/alerts";
 import type { ChannelRow } from "./channel-row";
@@ -11,6 +12,6 @@ export async function lockChannel(tx: Db, id: number): Promise<ChannelRow> {
     .from(alertChannel)
     .where(and(eq(alertChannel.id, id), isNull(alertChannel.deletedAt)))
     .for("update");
-  if (!row) throw new AppError("NOT_FOUND", `There is no channel ${id}`);
+  if (!row) throw new AppError("NOT_FOUND", t("There is no channel {id}", { id }));
   return row;
 }

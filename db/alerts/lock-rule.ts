@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { alertChannel, alertRule } from "../schema/alerts";
 import type { RuleRow } from "./rule-row";
@@ -11,7 +12,7 @@ export async function lockRule(tx: Db, id: number): Promise<RuleRow> {
     .from(alertRule)
     .where(and(eq(alertRule.id, id), isNull(alertRule.deletedAt)))
     .for("update");
-  if (!row) throw new AppError("NOT_FOUND", `There is no alert rule ${id}`);
+  if (!row) throw new AppError("NOT_FOUND", t("There is no alert rule {id}", { id }));
   return row;
 }
 
@@ -24,6 +25,6 @@ export async function requireChannels(tx: Db, ids: readonly number[]): Promise<v
     .where(and(inArray(alertChannel.id, [...ids]), isNull(alertChannel.deletedAt)));
   const missing = ids.filter((id) => !known.some((one) => one.id === id));
   if (missing.length === 0) return;
-  const message = `There is no channel ${missing.join(", ")}`;
+  const message = t("There is no channel {id}", { id: missing.join(", ") });
   throw new AppError("UNPROCESSABLE", message, { fields: { channels: [message] } });
 }

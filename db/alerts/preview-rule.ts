@@ -1,5 +1,7 @@
 import type { RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
+import { t } from "@/lib/messages/translate";
+import { dimensionName } from "../aggregates/dimension-name";
 import type { Db } from "../client";
 import { findQuietNames } from "./find-quiet-names";
 import { namesOf, neverSeen, ruleWarnings } from "./list-rules";
@@ -19,7 +21,12 @@ export async function previewRule(
   const quiet = (await findQuietNames(db, { names: namesOf(terms), ...context })).filter(
     (name) => !known.includes(neverSeen(name)),
   );
-  const warnings = [...known, ...quiet.map(({ kind, value }) => `No traffic by the ${kind} ${value} in 30 days`)];
+  const warnings = [
+    ...known,
+    ...quiet.map(({ kind, value }) =>
+      t("No traffic by the {dimension} {value} in 30 days", { dimension: dimensionName(kind), value }),
+    ),
+  ];
   const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
   return {
     ...{ as_of: context.now.toISOString(), warnings, series: seen.length },

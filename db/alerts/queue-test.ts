@@ -1,5 +1,6 @@
 import type { AlertMessage } from "@/lib/contract/alert-message";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { alertDelivery } from "../schema/alerts";
@@ -9,7 +10,8 @@ import { lockChannel } from "./lock-channel";
 export function queueTest(db: Db, { id, actor, now }: { id: number; actor: string; now: Date }): Promise<void> {
   return db.transaction(async (tx) => {
     const row = await lockChannel(tx, id);
-    if (!row.isEnabled) throw new AppError("UNPROCESSABLE", `The channel ${row.name} is switched off`);
+    if (!row.isEnabled)
+      throw new AppError("UNPROCESSABLE", t("The channel {name} is switched off", { name: row.name }));
     const at = now.toISOString();
     const message: AlertMessage = {
       ...{ event: "test", at, rule: null, alerts: [], firing: 0, asked_by: actor },

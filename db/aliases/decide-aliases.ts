@@ -7,6 +7,7 @@ import { aliasProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { AliasProposal, AliasProposalAction } from "@/lib/contract/proposals";
 import { afterAction } from "@/lib/domain/policies/proposal";
+import { t } from "@/lib/messages/translate";
 import { getAliases } from "../policies/get-aliases";
 import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
 import { appendAliases } from "./append-aliases";
@@ -23,7 +24,7 @@ export function decideAliases(db: Db, input: Decision): Promise<AliasProposal> {
   return db.transaction(async (tx) => {
     const now = await lockPublishing(tx);
     const [row] = await tx.select().from(aliasProposal).where(eq(aliasProposal.id, id)).for("update");
-    if (!row) throw new AppError("NOT_FOUND", `There is no proposed alias table ${id}`);
+    if (!row) throw new AppError("NOT_FOUND", t("There is no proposed alias table {id}", { id }));
     const { state, proposedBy, baseVersion, aliases } = row;
     const next = afterAction(action, { state, proposedBy, actor, needsApproval: true });
     if ("refusal" in next) throw new AppError("CONFLICT", next.refusal);
@@ -34,7 +35,7 @@ export function decideAliases(db: Db, input: Decision): Promise<AliasProposal> {
       if (latest.version !== baseVersion) {
         throw new AppError(
           "CONFLICT",
-          `Version ${latest.version} was published since: reject it, and propose it again`,
+          t("Version {version} was published since: reject it, and propose it again", { version: latest.version }),
         );
       }
       const comment = [row.comment, `approved by ${actor}`].filter((part) => part).join("; ");

@@ -7,6 +7,7 @@ import { aliasProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { AliasTable } from "@/lib/contract/policy";
 import type { AliasProposal } from "@/lib/contract/proposals";
+import { t } from "@/lib/messages/translate";
 import { getAliases } from "../policies/get-aliases";
 import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
 import { getAliasApproval } from "./get-alias-approval";
@@ -25,10 +26,10 @@ export function proposeAliases(db: Db, input: Proposed): Promise<AliasProposal> 
     const now = await lockPublishing(tx);
     if (isKey(actor)) throw new AppError("FORBIDDEN", "A person proposes the alias table, not a key");
     if (!(await getAliasApproval(tx)).needs_approval) {
-      throw new AppError("CONFLICT", "The alias table asks for no second person: publish it");
+      throw new AppError("CONFLICT", t("The alias table asks for no second person: publish it"));
     }
     const { version } = await getAliases(tx);
-    if (version !== baseVersion) throw staleEdit("The alias table", version, baseVersion);
+    if (version !== baseVersion) throw staleEdit(t("The alias table"), version, baseVersion);
     const values = { aliases, comment, baseVersion, state: "waiting", proposedBy: actor, proposedAt: now } as const;
     const [row] = await tx.insert(aliasProposal).values(values).returning();
     if (!row) throw new Error("A proposal was not stored");

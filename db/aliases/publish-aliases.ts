@@ -3,6 +3,7 @@ import { lockPublishing } from "@/db/policies/lock-publishing";
 import { staleEdit } from "@/db/policies/stale-edit";
 import { AppError } from "@/lib/contract/error";
 import type { AliasTable, PublishedAliases } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import { getAliases } from "../policies/get-aliases";
 import { appendAliases } from "./append-aliases";
 import { getAliasApproval } from "./get-alias-approval";
@@ -21,11 +22,13 @@ export function publishAliases(
   return db.transaction(async (tx) => {
     const publishedAt = await lockPublishing(tx);
     if ((await getAliasApproval(tx)).needs_approval) {
-      const message = "The alias table asks for a second person: propose the change, and let somebody else approve it";
+      const message = t(
+        "The alias table asks for a second person: propose the change, and let somebody else approve it",
+      );
       throw new AppError("FORBIDDEN", message);
     }
     const latest = await getAliases(tx);
-    if (latest.version !== baseVersion) throw staleEdit("The alias table", latest.version, baseVersion);
+    if (latest.version !== baseVersion) throw staleEdit(t("The alias table"), latest.version, baseVersion);
     return appendAliases(tx, { aliases, latest, publication: { publishedAt, publishedBy, comment: comment || null } });
   });
 }

@@ -3,6 +3,7 @@ import { editorsBehind, isKey } from "@/db/approvals/account-editors";
 import type { Db } from "@/db/client";
 import { user } from "@/db/schema/users";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 /**
  * CONFLICT where approver and proposer may be one user: the same, one added or changed by the other, or by nobody knows whom.
@@ -16,17 +17,20 @@ export async function refuseTiedApprover(tx: Db, input: { approver: string; prop
   if (second.unconfirmedEditors.length > 0) {
     throw new AppError(
       "CONFLICT",
-      "Another admin confirms you first, on the Access page: somebody else added or changed you",
+      t("Another admin confirms you first, on the Access page: somebody else added or changed you"),
     );
   }
   const editors = await editorsBehind(tx, { actor: proposer });
-  if (approver === proposer) throw new AppError("CONFLICT", "A second user must approve it: not who proposed it");
+  if (approver === proposer) throw new AppError("CONFLICT", t("A second user must approve it: not who proposed it"));
   if (editors.includes(approver)) {
-    throw new AppError("CONFLICT", "A second user must approve it: not who added or changed the one who proposed it");
+    throw new AppError(
+      "CONFLICT",
+      t("A second user must approve it: not who added or changed the one who proposed it"),
+    );
   }
   const [first] = await tx.select({ id: user.id }).from(user).where(eq(user.email, proposer));
   // With their row went the note of who added or changed them.
   if (!first && !isKey(proposer)) {
-    throw new AppError("CONFLICT", "Who proposed it is gone: somebody else proposes it again");
+    throw new AppError("CONFLICT", t("Who proposed it is gone: somebody else proposes it again"));
   }
 }

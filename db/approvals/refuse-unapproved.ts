@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { getNeedsApproval } from "./get-needs-approval";
 
 /** FORBIDDEN where the tier requires a second approver. The caller holds the publish lock. */
@@ -7,6 +8,6 @@ export async function refuseUnapproved(tx: Db, tier: string): Promise<void> {
   if (!(await getNeedsApproval(tx, tier))) return;
   throw new AppError(
     "FORBIDDEN",
-    `${tier} asks for a second person: propose the change, and let somebody else approve it`,
+    t("{tier} asks for a second person: propose the change, and let somebody else approve it", { tier }),
   );
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { DAY_US, QUARTER_US, SECOND_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import type { AttemptPiece } from "./attempt-piece";
 import { decodePiece } from "./decode-piece";
@@ -84,6 +85,9 @@ function nextStep(stepUs: number, rows: number): number {
 }
 
 function tooMany(most: number, share: number): AppError {
-  const message = `More than ${most.toLocaleString("en")} attempts in the first ${Math.max(1, Math.round(share * 100))} % of the window; choose a shorter one`;
+  const message = t("More than {most} attempts in the first {percent} % of the window; choose a shorter one", {
+    most: most.toLocaleString("en"),
+    percent: Math.max(1, Math.round(share * 100)),
+  });
   return new AppError("UNPROCESSABLE", "Not valid: from", { fields: { from: [message] } });
 }

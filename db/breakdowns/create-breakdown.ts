@@ -1,6 +1,7 @@
 import { count, isNull } from "drizzle-orm";
 import type { Breakdown, NewBreakdown } from "@/lib/contract/breakdowns";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { breakdown } from "../schema/breakdowns";
@@ -23,7 +24,7 @@ export function createBreakdown(
     if (dimensions.length === 1 && dimensions[0] === "app") throw alreadyRetained();
     const [{ n } = { n: 0 }] = await tx.select({ n: count() }).from(breakdown).where(isNull(breakdown.endedAt));
     if (n >= BREAKDOWNS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${n} breakdowns, and no more than that are allowed`);
+      throw new AppError("UNPROCESSABLE", t("There are {n} breakdowns, and no more than that are allowed", { n }));
     }
     const [created] = await tx
       .insert(breakdown)
@@ -38,5 +39,5 @@ export function createBreakdown(
 }
 
 function alreadyRetained(): AppError {
-  return new AppError("CONFLICT", "There is a breakdown by these dimensions already");
+  return new AppError("CONFLICT", t("There is a breakdown by these dimensions already"));
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { breakdown } from "../schema/breakdowns";
@@ -12,7 +13,7 @@ export function endBreakdown(db: Db, { id, actor, now }: { id: number; actor: st
       .set({ endedAt: now.toISOString() })
       .where(and(eq(breakdown.id, id), isNotNull(breakdown.createdBy), isNull(breakdown.endedAt)))
       .returning({ dimensions: breakdown.dimensions });
-    if (!ended) throw new AppError("NOT_FOUND", "There is no such breakdown that could be deleted");
+    if (!ended) throw new AppError("NOT_FOUND", t("There is no such breakdown that could be deleted"));
     const { dimensions } = ended;
     await recordAudit(tx, {
       actor,

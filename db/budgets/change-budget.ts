@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Budget, BudgetChange } from "@/lib/contract/budgets";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { editDifferences } from "../policies/edit-differences";
@@ -29,7 +30,12 @@ export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> 
     const columns = columnsOf(change);
     const wanted = toBudget({ ...row, ...columns });
     if (row.version !== baseVersion) {
-      throw staleEdit(`The budget ${row.name}`, row.version, baseVersion, editDifferences(before, wanted));
+      throw staleEdit(
+        t("The budget {name}", { name: row.name }),
+        row.version,
+        baseVersion,
+        editDifferences(before, wanted),
+      );
     }
     if (Object.keys(editDifferences(before, wanted)).length === 0) return before;
     if (wanted.currency !== before.currency) await refuseUnknownCurrency(tx, wanted);

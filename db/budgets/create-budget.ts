@@ -1,6 +1,7 @@
 import { count, isNull } from "drizzle-orm";
 import type { Budget, NewBudget } from "@/lib/contract/budgets";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { budget } from "../schema/budgets";
@@ -35,6 +36,6 @@ export function createBudget(db: Db, input: { budget: NewBudget; actor: string; 
 export async function refuseTooMany(tx: Db): Promise<void> {
   const { n } = theRow(await tx.select({ n: count() }).from(budget).where(isNull(budget.deletedAt)));
   if (n >= BUDGETS_MAX) {
-    throw new AppError("UNPROCESSABLE", `There are ${n} budgets, and no more than that are allowed`);
+    throw new AppError("UNPROCESSABLE", t("There are {n} budgets, and no more than that are allowed", { n }));
   }
 }

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
@@ -12,7 +13,8 @@ type DeleteBudgetInput = { id: number; baseVersion: number; actor: string; now: 
 export function deleteBudget(db: Db, { id, baseVersion, actor, now }: DeleteBudgetInput): Promise<void> {
   return db.transaction(async (tx) => {
     const row = await lockBudget(tx, { id });
-    if (row.version !== baseVersion) throw staleEdit(`The budget ${row.name}`, row.version, baseVersion);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The budget {name}", { name: row.name }), row.version, baseVersion);
     await tx.update(budget).set({ deletedAt: now }).where(eq(budget.id, id));
     await recordAudit(tx, { actor, action: "budget.delete", subject: row.name, before: toBudget(row), now });
   });

@@ -6,6 +6,7 @@ import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { isLabel } from "@/lib/domain/report-dimensions";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { type BudgetDay, costsOf } from "./budget-days";
@@ -113,8 +114,9 @@ function isNothingConverted(days: readonly BudgetDay[]): boolean {
 
 function noRate(currency: string, days: readonly BudgetDay[]): string {
   const without = daysWithoutRate(days);
-  const others = without.length > 1 ? ` and ${without.length - 1} other days` : "";
-  return `No rate for ${currency} on ${without[0] ?? ""}${others}`;
+  const day = without[0] ?? "";
+  if (without.length <= 1) return t("No rate for {currency} on {day}", { currency, day });
+  return t("No rate for {currency} on {day} and {count} other days", { currency, day, count: without.length - 1 });
 }
 
 function daysWithoutRate(days: readonly BudgetDay[]): string[] {

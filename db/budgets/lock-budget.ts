@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { budget } from "../schema/budgets";
 import type { BudgetRow } from "./budget-row";
@@ -16,5 +17,5 @@ export async function lockBudget(tx: Db, { id }: { id: number }): Promise<Budget
 }
 
 export function noBudget(id: number): AppError {
-  return new AppError("NOT_FOUND", `There is no budget ${id}`);
+  return new AppError("NOT_FOUND", t("There is no budget {id}", { id }));
 }

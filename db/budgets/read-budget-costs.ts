@@ -7,6 +7,7 @@ import { createExchangeRates, NO_RATES, USD } from "@/lib/domain/pricing/exchang
 import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, resolveWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { StoredCapacity } from "../capacity/capacity-row";
@@ -69,12 +70,11 @@ async function readAlike(
     const [first] = alike;
     if (!first) continue;
     const known = await read(alike, first);
-    for (const { id } of alike) costs.set(id, known instanceof Map ? (known.get(id) ?? NOTHING) : known);
+    for (const { id } of alike)
+      costs.set(id, known instanceof Map ? (known.get(id) ?? { reason: t("Its sums were not read") }) : known);
   }
   return costs;
 }
-
-const NOTHING: BudgetCosts = { reason: "Its sums were not read" };
 
 function keyOf({ dimension, period, zone, currency }: BudgetRow): string {
   return `${dimension} ${period} ${zone} ${currency}`;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { exchangeRate } from "../schema/prices";
 
@@ -13,6 +14,6 @@ export async function refuseUnknownCurrency(db: Db, { currency }: { currency: st
     .where(eq(exchangeRate.currency, currency))
     .limit(1);
   if (rates.length > 0) return;
-  const message = `There is no exchange rate for ${currency}: add one on the Prices page first`;
+  const message = t("There is no exchange rate for {currency}: add one on the Prices page first", { currency });
   throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
 }

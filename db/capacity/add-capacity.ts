@@ -8,6 +8,7 @@ import { theRow } from "@/db/the-row";
 import type { Capacity, NewCapacity } from "@/lib/contract/capacity";
 import { AppError } from "@/lib/contract/error";
 import { shareName } from "@/lib/domain/pricing/discount-rule";
+import { t } from "@/lib/messages/translate";
 import { type StoredCapacity, toCapacity, toCapacityRow } from "./capacity-row";
 import { listCapacity } from "./list-capacity";
 
@@ -28,7 +29,10 @@ export function addCapacity(
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.prices})`);
     const others = await listCapacity(tx);
     if (others.length >= CAPACITY_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${others.length} of them, and no more than that are allowed`);
+      throw new AppError(
+        "UNPROCESSABLE",
+        t("There are {n} of them, and no more than that are allowed", { n: others.length }),
+      );
     }
     refuseOverlap(others, input);
     await findRate(tx, { currency: input.currency, validFrom: input.valid_from });
@@ -52,6 +56,9 @@ function refuseOverlap(others: readonly StoredCapacity[], input: NewCapacity): v
       (input.valid_to == null || other.validFrom < input.valid_to),
   );
   if (!found) return;
-  const message = `Capacity ${found.id} (${found.name}) serves some of these models then: end it first, and add all units together`;
+  const message = t(
+    "Capacity {id} ({name}) serves some of these models then: end it first, and add all units together",
+    { id: found.id, name: found.name },
+  );
   throw new AppError("UNPROCESSABLE", message, { fields: { models: [message] } });
 }

@@ -4,6 +4,7 @@ import type { CapacityPrice } from "@/lib/domain/capacity/capacity-price";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { epochMinute, type TimeWindow } from "@/lib/domain/time/time-window";
 import { HOUR_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
@@ -48,11 +49,11 @@ export async function getBreakEven(db: Db, input: Input): Promise<BreakEvenReply
 function refuseHours(count: number, areGone: boolean): void {
   const message =
     count === 0
-      ? "No whole hour of it is over"
+      ? t("No whole hour of it is over")
       : count > HOURS_MAX
-        ? `These are ${count} hours, more than ${HOURS_MAX}: choose a shorter range`
+        ? t("These are {count} hours, more than {most}: choose a shorter range", { count, most: HOURS_MAX })
         : areGone
-          ? "Hours this old are added up to days: choose a later range"
+          ? t("Hours this old are added up to days: choose a later range")
           : null;
   if (message !== null) throw new AppError("UNPROCESSABLE", message, { fields: { window: [message] } });
 }

@@ -4,6 +4,7 @@ import { catalogueModel } from "@/db/schema/catalogue";
 import type { CatalogueInput, CatalogueModel } from "@/lib/contract/catalogue";
 import { AppError } from "@/lib/contract/error";
 import { builtInModelOf } from "@/lib/domain/catalogue/built-in-models";
+import { t } from "@/lib/messages/translate";
 import { columnsOf, ofRow } from "./catalogue-row";
 
 /** Adds a model at a provider. CONFLICT where it is known already, by this product or a user. */
@@ -28,5 +29,8 @@ export function addCatalogueModel(
 }
 
 function known({ provider, model }: CatalogueInput): AppError {
-  return new AppError("CONFLICT", `${provider}/${model} is in the catalogue already: change it instead`);
+  return new AppError(
+    "CONFLICT",
+    t("{model} is in the catalogue already: change it instead", { model: `${provider}/${model}` }),
+  );
 }

@@ -6,6 +6,7 @@ import { catalogueModel } from "@/db/schema/catalogue";
 import type { CatalogueInput, CatalogueModel } from "@/lib/contract/catalogue";
 import { AppError, type ErrorFields } from "@/lib/contract/error";
 import { builtInModelOf } from "@/lib/domain/catalogue/built-in-models";
+import { t } from "@/lib/messages/translate";
 import { columnsOf, ofBuiltIn, ofRow } from "./catalogue-row";
 
 export type ChangeCatalogueInput = { change: CatalogueInput; baseVersion: number; actor: string; now: Date };
@@ -24,7 +25,7 @@ export function changeCatalogueModel(db: Db, input: ChangeCatalogueInput): Promi
     const isIt = and(eq(catalogueModel.provider, provider), eq(catalogueModel.model, model));
     const [stored] = await tx.select().from(catalogueModel).where(isIt).for("update");
     const builtIn = builtInModelOf(change);
-    if (!stored && !builtIn) throw new AppError("NOT_FOUND", `${subject} is not in the catalogue`);
+    if (!stored && !builtIn) throw new AppError("NOT_FOUND", t("{model} is not in the catalogue", { model: subject }));
     const before = stored ? ofRow(stored) : builtIn && ofBuiltIn(builtIn);
     if (before?.version !== baseVersion) throw stale(before, change, baseVersion);
     refuseEarlyEnd({ ...before, ...change });
@@ -56,7 +57,7 @@ export function changeCatalogueModel(db: Db, input: ChangeCatalogueInput): Promi
 
 function refuseEarlyEnd({ released_on, retires_on }: CatalogueInput): void {
   if (released_on == null || retires_on == null || retires_on > released_on) return;
-  const message = `Must be after the release on ${released_on}`;
+  const message = t("Must be after the release on {date}", { date: released_on });
   throw new AppError("UNPROCESSABLE", message, { fields: { retires_on: [message] } });
 }
 
@@ -66,7 +67,7 @@ function stale(before: CatalogueModel | null | undefined, change: CatalogueInput
   for (const [name, now] of Object.entries(before ?? {})) {
     const other = wanted.find(([same]) => same === name);
     if (!other || JSON.stringify(other[1]) === JSON.stringify(now)) continue;
-    fields[name] = [`Is ${typeof now === "string" ? now : JSON.stringify(now)} now`];
+    fields[name] = [t("Is {value} now", { value: typeof now === "string" ? now : JSON.stringify(now) })];
   }
   return staleEdit(`${change.provider}/${change.model}`, before?.version ?? 0, baseVersion, fields);
 }

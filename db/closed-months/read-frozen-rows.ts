@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { parseMonthRow } from "@/lib/contract/month-row";
 import type { MonthRow } from "@/lib/domain/months/month-row";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { monthCloseRows } from "../schema/month-close";
 
@@ -14,7 +15,7 @@ export async function* readRowsFile(db: Db, month: string): AsyncGenerator<strin
       .where(and(eq(monthCloseRows.month, month), gt(monthCloseRows.piece, piece - 1)))
       .orderBy(asc(monthCloseRows.piece))
       .limit(1);
-    if (!row && piece === 0) throw new AppError("NOT_FOUND", `${month} is not closed`);
+    if (!row && piece === 0) throw new AppError("NOT_FOUND", t("{month} is not closed", { month }));
     if (!row) return;
     yield row.lines;
   }

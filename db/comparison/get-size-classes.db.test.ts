@@ -39,7 +39,7 @@ test("each size has its own samples, failures and cost, by definition", async ()
   const own = attempts.filter(({ model }) => model === "own");
   expect(sizes.reduce((sum, size) => sum + size.attempts, 0)).toBe(own.length);
   for (const size of sizes) {
-    const mine = own.filter(({ inputTokens }) => SIZE_CLASS_LABELS[sizeClassOf(inputTokens)] === size.name);
+    const mine = own.filter(({ inputTokens }) => SIZE_CLASS_LABELS[sizeClassOf(inputTokens)]?.source === size.name);
     const answered = mine.filter(({ outcome }) => outcome === "ok");
     expect(size.attempts).toBe(mine.length);
     expect(size.error_rate).toBeCloseTo(1 - answered.length / mine.length);

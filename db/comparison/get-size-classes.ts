@@ -9,6 +9,7 @@ import { recordOf } from "@/lib/domain/record-of";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import type { RatioBlock } from "@/lib/domain/statistics/ratio-interval";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import { percentilesOf } from "../aggregates/percentiles-of";
@@ -39,6 +40,7 @@ export async function getSizeClasses(
 
 function sizeClassStats(size: number, groups: readonly StratumGroup[]): SizeClassStats {
   const range = sizeRange(size);
+  const label = SIZE_CLASS_LABELS[size];
   const attempts = sum(groups, (group) => group.attempts);
   const answered = sum(groups, ({ outcomes }) => outcomes.ok);
   const failed = sum(groups, ({ outcomes }) => FAILED_OUTCOMES.reduce((n, name) => n + outcomes[name], 0));
@@ -47,7 +49,7 @@ function sizeClassStats(size: number, groups: readonly StratumGroup[]): SizeClas
     percentilesOf(summarizeBlocks(groups.flatMap(({ samples }) => samples[metric] ?? [])), metric),
   );
   return {
-    name: SIZE_CLASS_LABELS[size] ?? "",
+    name: label ? t(label) : "",
     input_tokens_min: range?.min ?? null,
     input_tokens_max: range?.max ?? null,
     attempts,

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { exportSchedule } from "../schema/copies";
 import type { ScheduleRow } from "./schedule-row";
@@ -12,5 +13,5 @@ export async function lockSchedule(tx: Db, id: number): Promise<ScheduleRow> {
     .where(and(eq(exportSchedule.id, id), isNull(exportSchedule.deletedAt)))
     .for("update");
   if (row) return row;
-  throw new AppError("NOT_FOUND", "There is no such scheduled copy");
+  throw new AppError("NOT_FOUND", t("There is no such scheduled copy"));
 }

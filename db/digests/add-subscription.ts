@@ -1,6 +1,7 @@
 import { eq, isNull, sql } from "drizzle-orm";
 import { type DigestChoice, SUBSCRIPTIONS_MAX, type Subscription } from "@/lib/contract/digests";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { LOCKS } from "../advisory-locks";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
@@ -24,11 +25,13 @@ export function addSubscription(
       .leftJoin(user, eq(user.id, digestSubscription.userId))
       .where(isNull(digestSubscription.removedAt));
     if (listed.some(({ row, email }) => row.cadence === cadence && (row.address ?? email) === address)) {
-      const message = `This address gets the ${cadence} digest already`;
+      const message = t("This address gets the {cadence, select, weekly {weekly} other {monthly}} digest already", {
+        cadence,
+      });
       throw new AppError("CONFLICT", message, { fields: { address: [message] } });
     }
     if (listed.length >= SUBSCRIPTIONS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${listed.length} subscriptions, and no more may be`);
+      throw new AppError("UNPROCESSABLE", t("There are {n} subscriptions, and no more may be", { n: listed.length }));
     }
     const values = { cadence, zone: tz, address, addedAt: now, addedBy: actor };
     const row = theRow(await tx.insert(digestSubscription).values(values).returning());

@@ -3,6 +3,7 @@ import type { DigestContent } from "@/lib/contract/digest-content";
 import { AppError } from "@/lib/contract/error";
 import { DIGEST_MAIL } from "@/lib/contract/mail";
 import { MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { LOCKS } from "../advisory-locks";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
@@ -51,6 +52,6 @@ async function requireFew(db: Db, { actor, now }: Pick<SendInput, "actor" | "now
   const isRecent = and(eq(digest.askedBy, actor), gt(digest.madeAt, since));
   const { n } = theRow(await db.select({ n: count() }).from(digest).where(isRecent));
   if (n < SENT_MAX) return;
-  const message = `You asked for ${n} digests within ten minutes, and no more may be`;
+  const message = t("You asked for {n} digests within ten minutes, and no more may be", { n });
   throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: SENT_WITHIN_MS / SECOND_MS });
 }

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Subscription } from "@/lib/contract/digests";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { digestSubscription } from "../schema/digests";
 import { user } from "../schema/users";
@@ -19,7 +20,7 @@ export async function unsubscribe(
     .from(digestSubscription)
     .leftJoin(user, eq(user.id, digestSubscription.userId))
     .where(eq(digestSubscription.id, id));
-  if (!found) throw new AppError("NOT_FOUND", "There is no such subscription any more");
+  if (!found) throw new AppError("NOT_FOUND", t("There is no such subscription any more"));
   const { cadence } = found.row;
   const address = found.row.address ?? found.email ?? "";
   if (found.row.removedAt !== null) return { cadence, address };

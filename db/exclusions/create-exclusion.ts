@@ -2,6 +2,7 @@ import { count, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Exclusion, NewExclusion } from "@/lib/contract/exclusions";
 import { US_PER_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { slaExclusion } from "../schema/sla";
@@ -21,7 +22,7 @@ export function createExclusion(
   return db.transaction(async (tx) => {
     const { n } = theRow(await tx.select({ n: count() }).from(slaExclusion).where(isNull(slaExclusion.withdrawnAt)));
     if (n >= EXCLUSIONS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${n} exclusions, and no more than that are allowed`);
+      throw new AppError("UNPROCESSABLE", t("There are {n} exclusions, and no more than that are allowed", { n }));
     }
     const span = { fromAt: new Date(from / US_PER_MS), toAt: new Date(to / US_PER_MS) };
     const created = toExclusion(

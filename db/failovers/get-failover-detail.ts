@@ -10,6 +10,7 @@ import { failoverVerdict } from "@/lib/domain/breaker/failover-verdict";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HOUR_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
 import { listWindowAttempts } from "./list-window-attempts";
@@ -18,7 +19,7 @@ import { observe } from "./observe-attempts";
 /** A transition by its id, with the attempts that caused it and whether it helped. NOT_FOUND where there is none. */
 export async function getFailoverDetail(db: Db, input: { id: number; nowUs: number }): Promise<FailoverDetail> {
   const [row] = await selectRows(db, selectFailovers(sql`id = ${input.id}::bigint`), failoverRowSchema);
-  if (!row) throw new AppError("NOT_FOUND", "There is no such transition");
+  if (!row) throw new AppError("NOT_FOUND", t("There is no such transition"));
   const isOpening = row.to === "open";
   const end = isOpening ? await endOf(db, row, input.nowUs) : null;
   return {

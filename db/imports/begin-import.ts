@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { importRun } from "@/db/schema/import-runs";
 import { AppError } from "@/lib/contract/error";
 import { IMPORT_FILE_DIGITS, type ImportOptions } from "@/lib/contract/imports";
+import { t } from "@/lib/messages/translate";
 import { type ImportState, toImportState } from "./import-row";
 
 export type NewImport = {
@@ -52,7 +53,9 @@ async function refuseOther(tx: Db, key: string): Promise<void> {
     .where(and(isSameFile, ne(importRun.key, key), gt(importRun.accepted, 0)))
     .limit(1);
   if (!other) return;
-  const rows = other.accepted === 1 ? "1 row" : `${other.accepted.toLocaleString("en")} rows`;
-  const message = `This file was imported under another mapping before, which stored ${rows}. Rows without an id of their own would count once more.`;
+  const message = t(
+    "This file was imported under another mapping before, which stored {rows, plural, one {# row} other {# rows}}. Rows without an id of their own would count once more.",
+    { rows: other.accepted },
+  );
   throw new AppError("CONFLICT", message, { fields: { options: [message] } });
 }

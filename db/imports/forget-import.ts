@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { importRun } from "@/db/schema/import-runs";
 import { AppError } from "@/lib/contract/error";
 import { IMPORT_MOVING_MS, type ImportRun } from "@/lib/contract/imports";
+import { t } from "@/lib/messages/translate";
 import { toImportRun } from "./import-row";
 
 /**
@@ -19,11 +20,11 @@ export function forgetImport(db: Db, input: { key: string; actor: string; now: D
     const [gone] = await tx.delete(importRun).where(and(isEmpty, isStill)).returning();
     if (!gone) {
       const [known] = await tx.select().from(importRun).where(eq(importRun.key, key));
-      if (!known) throw new AppError("NOT_FOUND", "There is no such import");
+      if (!known) throw new AppError("NOT_FOUND", t("There is no such import"));
       if (known.finishedAt === null && known.accepted === 0) {
-        throw new AppError("CONFLICT", "The import is running, or was a moment ago: try again in half a minute");
+        throw new AppError("CONFLICT", t("The import is running, or was a moment ago: try again in half a minute"));
       }
-      throw new AppError("CONFLICT", "An import that is finished or stored rows stays on record");
+      throw new AppError("CONFLICT", t("An import that is finished or stored rows stays on record"));
     }
     const before = { file: gone.fileName, options: gone.options };
     await recordAudit(tx, { actor, action: "import.forget", subject: key, before, now });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "@/lib/contract/error";
 import type { CreatedKey, NewKey } from "@/lib/contract/keys";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { insertKey } from "./insert-key";
 
@@ -12,8 +13,8 @@ export async function createKey(db: Db, input: { key: NewKey; actor: string; now
   const { name, scopes, expires_at } = input.key;
   const expiresAt = expires_at ? new Date(expires_at) : null;
   if (expiresAt && expiresAt <= now) {
-    throw new AppError("INVALID", "A key cannot expire in the past", {
-      fields: { expires_at: ["Must be in the future"] },
+    throw new AppError("INVALID", t("A key cannot expire in the past"), {
+      fields: { expires_at: [t("Must be in the future")] },
     });
   }
   const key = `sy_${randomBytes(KEY_BYTES).toString("base64url")}`;

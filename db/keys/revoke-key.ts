@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Key } from "@/lib/contract/keys";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
@@ -15,7 +16,7 @@ export function revokeKey(db: Db, input: { id: string; actor: string; now: Date 
       .set({ revokedAt: now })
       .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
       .returning();
-    if (!row) throw new AppError("NOT_FOUND", "There is no such key, or it is revoked already");
+    if (!row) throw new AppError("NOT_FOUND", t("There is no such key, or it is revoked already"));
     const { prefix, scopes } = row;
     await recordAudit(tx, { actor, action: "key.revoke", subject: row.name, before: { prefix, scopes }, now });
     return toKey(row);

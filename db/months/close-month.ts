@@ -12,6 +12,7 @@ import {
 } from "@/lib/contract/month-statement";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { monthSpan } from "@/lib/domain/months/month-span";
+import { t } from "@/lib/messages/translate";
 import { LOCKS } from "../advisory-locks";
 import type { Retention } from "../aggregates/group-types";
 import { recordAudit } from "../audit/record-audit";
@@ -88,21 +89,21 @@ async function lockClosing(tx: Db): Promise<void> {
   const query = sql`select pg_try_advisory_xact_lock(${LOCKS.monthClose}) as is_mine`;
   const { is_mine } = theRow(await selectRows(tx, query, z.object({ is_mine: z.boolean() })));
   if (is_mine) return;
-  throw new AppError("CONFLICT", "A month is being closed, or costs are being changed, at this moment: try again");
+  throw new AppError("CONFLICT", t("A month is being closed, or costs are being changed, at this moment: try again"));
 }
 
 function refuseOpen(questions: readonly OpenQuestion[], acknowledged: readonly MonthQuestion[]): void {
   const blocking = questions.find(({ kind }) => BLOCKING_QUESTIONS.includes(kind));
   if (blocking?.kind === "not_over") {
-    throw new AppError("UNPROCESSABLE", "The month is not over yet", { fields: { month: ["Is not over yet"] } });
+    throw new AppError("UNPROCESSABLE", t("The month is not over yet"), { fields: { month: [t("Is not over yet")] } });
   }
   if (blocking) {
-    const message = "The sums of this month are retained by whole UTC days alone: it can be closed in UTC";
+    const message = t("The sums of this month are retained by whole UTC days alone: it can be closed in UTC");
     throw new AppError("UNPROCESSABLE", message, { fields: { zone: [message] } });
   }
   const open = questions.filter(({ kind }) => !acknowledged.includes(kind)).map(({ kind }) => kind);
   if (open.length === 0) return;
-  throw new AppError("UNPROCESSABLE", `Not acknowledged: ${open.join(", ")}`, {
-    fields: { acknowledged: open.map((kind) => `${kind} is open`) },
+  throw new AppError("UNPROCESSABLE", t("Not acknowledged: {questions}", { questions: open.join(", ") }), {
+    fields: { acknowledged: open.map((kind) => t("{question} is open", { question: kind })) },
   });
 }

@@ -9,6 +9,7 @@ import { formatUsd } from "@/lib/domain/pricing/usd";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
@@ -109,6 +110,9 @@ function refuseDifferent({ total }: MonthSums, totals: MonthTotals): void {
   const isSame =
     total.attempts === totals.attempts && total.pico === totals.costPico && total.usage.records === totals.usageRecords;
   if (isSame) return;
-  const message = `Single attempts add up to ${formatUsd(total.pico ?? 0n)} USD and the sums to ${formatUsd(totals.costPico ?? 0n)}: npm run rollups:verify finds where they differ`;
+  const message = t(
+    "Single attempts add up to {attempts} USD and the sums to {sums}: npm run rollups:verify finds where they differ",
+    { attempts: formatUsd(total.pico ?? 0n), sums: formatUsd(totals.costPico ?? 0n) },
+  );
   throw new AppError("UNPROCESSABLE", message, { fields: { month: [message] } });
 }

@@ -1,6 +1,7 @@
 import { and, gt, lt } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { monthClose } from "../schema/month-close";
 
@@ -11,9 +12,17 @@ export async function refuseClosed(tx: Db, { month, span }: { month: string; spa
     .from(monthClose)
     .where(and(lt(monthClose.startsAt, span.to), gt(monthClose.endsAt, span.from)));
   const same = closed.find((each) => each.month === month);
-  if (same) throw new AppError("CONFLICT", `${month} was closed by ${same.by} at ${same.at.toISOString()}`);
+  if (same)
+    throw new AppError(
+      "CONFLICT",
+      t("{month} was closed by {user} at {time}", { month, user: same.by, time: same.at.toISOString() }),
+    );
   const [other] = closed;
   if (!other) return;
-  const message = `${month} in this zone shares hours with ${other.month} in ${other.zone}, which is closed`;
+  const message = t("{month} in this zone shares hours with {other} in {zone}, which is closed", {
+    month,
+    other: other.month,
+    zone: other.zone,
+  });
   throw new AppError("CONFLICT", message, { fields: { zone: [message] } });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { repriceRun } from "../schema/reprice";
 import { selectRows } from "../select-rows";
@@ -18,6 +19,9 @@ export async function refuseRepricing(tx: Db, { from, to }: TimeWindow): Promise
     rowSchema,
   );
   if (!running) return;
-  const message = `Re-price ${running.id} by ${running.created_by} is changing costs of this month: wait until it has ended`;
+  const message = t("Re-price {id} by {user} is changing costs of this month: wait until it has ended", {
+    id: running.id,
+    user: running.created_by,
+  });
   throw new AppError("CONFLICT", message);
 }

@@ -1,6 +1,7 @@
 import { refuseUnapproved } from "@/db/approvals/refuse-unapproved";
 import type { Db } from "@/db/client";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import { appendPolicyVersion } from "./append-policy-version";
 import { getPolicy } from "./get-policy";
 import { lockPublishing } from "./lock-publishing";
@@ -22,7 +23,7 @@ export function publishPolicyVersion(
     await refuseUnapproved(tx, policy.tier);
     const latest = await getPolicy(tx, { tier: policy.tier });
     if ((latest?.version ?? 0) !== baseVersion) {
-      throw staleEdit(`The policy of ${policy.tier}`, latest?.version ?? 0, baseVersion);
+      throw staleEdit(t("The policy of {tier}", { tier: policy.tier }), latest?.version ?? 0, baseVersion);
     }
     const publication = { publishedAt, publishedBy, comment: comment || null };
     return appendPolicyVersion(tx, { policy, latest, publication, action: "policy.publish" });

@@ -2,6 +2,7 @@ import { refuseUnapproved } from "@/db/approvals/refuse-unapproved";
 import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { type PublishedPolicy, tierPolicySchema } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import { appendPolicyVersion } from "./append-policy-version";
 import { getPolicy } from "./get-policy";
 import { lockPublishing } from "./lock-publishing";
@@ -21,13 +22,14 @@ export function rollbackPolicy(
     const publishedAt = await lockPublishing(tx);
     await refuseUnapproved(tx, tier);
     const latest = await getPolicy(tx, { tier });
-    if (!latest) throw new AppError("NOT_FOUND", `The tier ${tier} has no policy`);
+    if (!latest) throw new AppError("NOT_FOUND", t("The tier {tier} has no policy", { tier }));
     const older = await getPolicy(tx, { tier, version });
     if (!older) {
-      const message = `${tier} never had a version ${version}`;
+      const message = t("{tier} never had a version {version}", { tier, version });
       throw new AppError("UNPROCESSABLE", message, { fields: { version: [message] } });
     }
-    if (latest.version !== baseVersion) throw staleEdit(`The policy of ${tier}`, latest.version, baseVersion);
+    if (latest.version !== baseVersion)
+      throw staleEdit(t("The policy of {tier}", { tier }), latest.version, baseVersion);
     const { version: _, published_at, published_by, comment: why, ...policy } = older;
     const publication = { publishedAt, publishedBy, comment: comment || `Rolled back to version ${version}` };
     return appendPolicyVersion(tx, {

@@ -7,6 +7,7 @@ import { theRow } from "@/db/the-row";
 import type { Discount, NewDiscount } from "@/lib/contract/discounts";
 import { AppError } from "@/lib/contract/error";
 import { rulesCollide } from "@/lib/domain/pricing/discount-rule";
+import { t } from "@/lib/messages/translate";
 import { type StoredDiscount, toDiscount, toDiscountRow } from "./discount-row";
 import { inPrices, listDiscounts } from "./list-discounts";
 import { numberDiscountedPrices } from "./number-discounted-prices";
@@ -27,7 +28,10 @@ export function addDiscount(
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.prices})`);
     const others = await listDiscounts(tx);
     if (others.length >= DISCOUNTS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${others.length} discounts, and no more than that are allowed`);
+      throw new AppError(
+        "UNPROCESSABLE",
+        t("There are {n} discounts, and no more than that are allowed", { n: others.length }),
+      );
     }
     if (input.commit?.applies !== "after") refuseCollision(inPrices(others), input);
     const { id } = theRow(
@@ -47,6 +51,9 @@ function refuseCollision(others: readonly StoredDiscount[], input: NewDiscount):
   };
   const found = others.find((other) => rulesCollide(other, rule));
   if (!found) return;
-  const message = `Discount ${found.id} (${found.name}) takes its part of the same prices at the same position: give another one, or end it first`;
+  const message = t(
+    "Discount {id} ({name}) takes its part of the same prices at the same position: give another one, or end it first",
+    { id: found.id, name: found.name },
+  );
   throw new AppError("UNPROCESSABLE", message, { fields: { position: [message] } });
 }

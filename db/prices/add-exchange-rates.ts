@@ -9,6 +9,7 @@ import type { ExchangeRate } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { listExchangeRates } from "./list-exchange-rates";
 
 const MAX_SPAN_DAYS = 400;
@@ -70,8 +71,9 @@ function placeDays({ currency, day, to, per_usd }: NewRates["rates"][number], ro
   const path = `rates.${row}`;
   const first = Date.parse(day) / DAY_MS;
   const last = to === undefined ? first : Date.parse(to) / DAY_MS;
-  if (last < first) throw refused(`${path}.to`, "Must not be before day");
-  if (last - first >= MAX_SPAN_DAYS) throw refused(`${path}.to`, `Must be less than ${MAX_SPAN_DAYS} days after day`);
+  if (last < first) throw refused(`${path}.to`, t("Must not be before day"));
+  if (last - first >= MAX_SPAN_DAYS)
+    throw refused(`${path}.to`, t("Must be less than {days} days after day", { days: MAX_SPAN_DAYS }));
   return Array.from({ length: last - first + 1 }, (_, place) => ({
     currency,
     day: first + place,
@@ -85,8 +87,13 @@ function refuseJump({ day, picoPerUsd, path }: Placed, days: ReadonlyMap<number,
   if (near === undefined || confirm.includes(path)) return;
   const moved = picoPerUsd > near ? picoPerUsd - near : near - picoPerUsd;
   if (moved * 100n <= near * MOVE_PERCENT) return;
-  const message = `Is more than ${MOVE_PERCENT} % from the day beside it (${formatUsd(near)}): it is what one dollar buys`;
-  throw refused(`${path}.per_usd`, `${message}; if it is meant, send "${path}" in confirm`);
+  throw refused(
+    `${path}.per_usd`,
+    t(
+      'Is more than {percent} % from the day beside it ({rate}): it is what one dollar buys; if it is meant, send "{path}" in confirm',
+      { percent: String(MOVE_PERCENT), rate: formatUsd(near), path },
+    ),
+  );
 }
 
 function refuseGap(days: ReadonlyMap<number, bigint>, added: readonly Placed[]): void {
@@ -97,12 +104,18 @@ function refuseGap(days: ReadonlyMap<number, bigint>, added: readonly Placed[]):
   const { path = "rates" } = added.find(({ day }) => day === after || day === before) ?? {};
   throw refused(
     `${path}.day`,
-    `Leaves the days from ${dateText((before + 1) * DAY_MS)} to ${dateText((after - 1) * DAY_MS)} without a rate`,
+    t("Leaves the days from {from} to {to} without a rate", {
+      from: dateText((before + 1) * DAY_MS),
+      to: dateText((after - 1) * DAY_MS),
+    }),
   );
 }
 
 function taken({ day }: Placed, stored: bigint): string {
-  return `${dateText(day * DAY_MS)} has the rate ${formatUsd(stored)}, which explains costs and is not changed`;
+  return t("{day} has the rate {rate}, which explains costs and is not changed", {
+    day: dateText(day * DAY_MS),
+    rate: formatUsd(stored),
+  });
 }
 
 function refused(field: string, message: string): AppError {

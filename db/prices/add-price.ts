@@ -10,6 +10,7 @@ import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/p
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { findOverlap, isBeside, isSameCalendar } from "@/lib/domain/pricing/price-conflict";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import { findRate } from "./find-rate";
 import { insertPrices } from "./insert-prices";
 import { listPrices } from "./list-prices";
@@ -51,7 +52,7 @@ export function addPrice(
         .where(inArray(price.id, closed));
     }
     const [id] = await insertPrices(tx, [terms]);
-    if (id === undefined) throw new AppError("CONFLICT", "This version is stored already");
+    if (id === undefined) throw new AppError("CONFLICT", t("This version is stored already"));
     const stored = toPriceVersion(theRow((await listPrices(tx, terms)).filter((row) => row.id === String(id))));
     const subject = `${terms.provider}/${terms.model}`;
     await recordAudit(tx, { actor, action: "price.add", subject, before: { closed }, after: stored, now });
@@ -64,23 +65,32 @@ function refuseUnseen(same: readonly StoredPrice[], expected: NewPriceInput["exp
   const open = same.filter(({ validTo }) => validTo === null).at(-1);
   if ((open?.id ?? null) === (expected === null ? null : String(expected))) return;
   const message = open
-    ? `${open.createdBy ?? open.source} stored version ${open.id} under these conditions since`
-    : `Version ${expected} is not open any more`;
+    ? t("{user} stored version {id} under these conditions since", { user: open.createdBy ?? open.source, id: open.id })
+    : t("Version {id} is not open any more", { id: String(expected) });
   throw new AppError("PRECONDITION_FAILED", message, { fields: { expected_version: [message] } });
 }
 
 function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): void {
   const later = same.find((other) => other.validFrom >= validFrom || other.validTo !== null);
   if (!later) return;
-  const until = later.validTo === null ? "" : ` to ${formatInstantUs(later.validTo)}`;
-  const message = `Version ${later.id} is valid from ${formatInstantUs(later.validFrom)}${until}: begin after it`;
+  const [id, from] = [later.id, formatInstantUs(later.validFrom)];
+  const message =
+    later.validTo === null
+      ? t("Version {id} is valid from {from}: begin after it", { id, from })
+      : t("Version {id} is valid from {from} to {to}: begin after it", {
+          id,
+          from,
+          to: formatInstantUs(later.validTo),
+        });
   throw new AppError("UNPROCESSABLE", message, { fields: { valid_from: [message] } });
 }
 
 function refuseOverlap(others: readonly StoredPrice[], terms: NewPrice): void {
   const found = findOverlap(others, terms);
   if (!found) return;
-  const message = `Shares hours with version ${found.id}, so that which of them counts would be left to chance`;
+  const message = t("Shares hours with version {id}, so that which of them counts would be left to chance", {
+    id: found.id,
+  });
   throw new AppError("UNPROCESSABLE", message, { fields: { calendar: [message] } });
 }
 
@@ -89,7 +99,10 @@ function refuseUnconfirmed(warnings: readonly PriceWarning[], confirmed: readonl
   if (open.length === 0) return;
   const fields: Record<string, string[]> = {};
   for (const { field, code, message } of open) {
-    fields[field] = [...(fields[field] ?? []), `${message}; if it is meant, send "${code}" in confirm`];
+    fields[field] = [
+      ...(fields[field] ?? []),
+      t('{warning}; if it is meant, send "{code}" in confirm', { warning: message, code }),
+    ];
   }
-  throw new AppError("UNPROCESSABLE", "Looks like a slip: confirm what is meant", { fields });
+  throw new AppError("UNPROCESSABLE", t("Looks like a slip: confirm what is meant"), { fields });
 }

@@ -5,6 +5,7 @@ import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import type { PriceCopy, PriceVersion } from "@/lib/contract/prices";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import { insertPrices } from "./insert-prices";
 import { listPrices } from "./list-prices";
 import { toPriceVersion } from "./price-version";
@@ -26,9 +27,12 @@ export function copyPrices(
     const [origin, taken] = [await listPrices(tx, from), await listPrices(tx, to)];
     const [first] = taken.filter((price) => isValidSince(price, validFrom));
     if (first)
-      throw refused("to", `Has a price already, valid from ${formatInstantUs(first.validFrom)}: edit that one`);
+      throw refused(
+        "to",
+        t("Has a price already, valid from {time}: edit that one", { time: formatInstantUs(first.validFrom) }),
+      );
     const versions = origin.filter((price) => isValidSince(price, validFrom));
-    if (versions.length === 0) throw refused("from", "Has no price then");
+    if (versions.length === 0) throw refused("from", t("Has no price then"));
     const name = `${from.provider}/${from.model}`;
     const ids = await insertPrices(
       tx,

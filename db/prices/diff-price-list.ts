@@ -15,6 +15,7 @@ import { type PriceList, type PricePair, pairKey } from "@/lib/domain/price-impo
 import { type TargetedList, targetQuotes } from "@/lib/domain/price-import/target-quotes";
 import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import { toImportRow, toRefusedRow } from "./import-row";
 import { lastClosedInstant } from "./last-closed-instant";
 import { listExchangeRates } from "./list-exchange-rates";
@@ -87,7 +88,7 @@ const KINDS = ["refused", "placeholder", "changed", "added", "unchanged"] as con
 async function refuseClosed(db: Db, validFrom: number): Promise<void> {
   const closed = await lastClosedInstant(db);
   if (closed === null || validFrom >= closed) return;
-  const message = `The months before ${formatInstantUs(closed)} are closed: begin then or later`;
+  const message = t("The months before {time} are closed: begin then or later", { time: formatInstantUs(closed) });
   throw new AppError("UNPROCESSABLE", `valid_from: ${message}`, { fields: { valid_from: [message] } });
 }
 

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 import { listExchangeRates } from "./list-exchange-rates";
 
 /** What a dollar buys of a currency on the day on which a price in it begins, in 10⁻¹². UNPROCESSABLE by field where that is not known. */
@@ -13,6 +14,6 @@ export async function findRate(
   const rates = createExchangeRates(await listExchangeRates(db, { currency }));
   const rate = rates.picoPerUsd(currency, validFrom);
   if (rate !== null) return rate;
-  const message = `There is no rate of ${currency} for the day on which it begins: add that first`;
+  const message = t("There is no rate of {currency} for the day on which it begins: add that first", { currency });
   throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
 }

@@ -8,6 +8,7 @@ import { type ImportDiff, type ImportRow, MAX_IMPORTED_ROWS, type MissingPrice }
 import type { DiffedQuote } from "@/lib/domain/price-import/diff-quotes";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import { type DiffedList, diffPriceList, type ListImport } from "./diff-price-list";
 import { insertPrices } from "./insert-prices";
 
@@ -68,7 +69,10 @@ export function importPriceList(
 function refuseRows({ rows, unlisted, counts }: ImportDiff): void {
   const changes = counts.added + counts.changed + counts.refused + counts.placeholder;
   if (unlisted > 0 && changes > MAX_IMPORTED_ROWS) {
-    const message = `Has ${changes} changes, and at most ${MAX_IMPORTED_ROWS} are imported at once: choose providers`;
+    const message = t("Has {changes} changes, and at most {most} are imported at once: choose providers", {
+      changes,
+      most: MAX_IMPORTED_ROWS,
+    });
     throw new AppError("UNPROCESSABLE", message, { fields: { providers: [message] } });
   }
   const fields: ErrorFields = Object.create(null);
@@ -78,7 +82,11 @@ function refuseRows({ rows, unlisted, counts }: ImportDiff): void {
   }
   const [first] = Object.entries(fields);
   if (!first) return;
-  throw new AppError("UNPROCESSABLE", `Nothing was imported: ${first[0]}: ${first[1].join(", ")}`, { fields });
+  throw new AppError(
+    "UNPROCESSABLE",
+    t("Nothing was imported: {why}", { why: `${first[0]}: ${first[1].join(", ")}` }),
+    { fields },
+  );
 }
 
 /** UNPROCESSABLE for what the list has, or what must not be ended by it. */
@@ -86,23 +94,31 @@ function refuseEnds(missing: readonly MissingPrice[], ended: readonly number[]):
   const known = new Map(missing.map((price) => [price.id, price]));
   const messages = ended.flatMap((id) => {
     const price = known.get(id);
-    const why = price ? price.stays_because : "It is not among the prices that the list does not have";
-    return why === null ? [] : [`Version ${id}: ${why}`];
+    const why = price ? price.stays_because : t("It is not among the prices that the list does not have");
+    return why === null ? [] : [t("Version {id}: {why}", { id, why })];
   });
   const [first] = messages;
   if (first === undefined) return;
-  throw new AppError("UNPROCESSABLE", `Nothing was imported: ${first}`, {
+  throw new AppError("UNPROCESSABLE", t("Nothing was imported: {why}", { why: first }), {
     fields: { end_missing: messages.slice(0, MAX_FIELDS) },
   });
 }
 
 function problemsOf({ row, refusals, warnings, is_confirmed, kind }: ImportRow) {
-  const refused = refusals.map(({ field, message }) => ({ row, field, message: `${message}; or leave the row out` }));
+  const refused = refusals.map(({ field, message }) => ({
+    row,
+    field,
+    message: t("{why}; or leave the row out", { why: message }),
+  }));
   const isOpen = !is_confirmed && (kind === "added" || kind === "changed");
   const open = warnings.filter(({ must_confirm }) => isOpen && must_confirm);
   return [
     ...refused,
-    ...open.map(({ field, message }) => ({ row, field, message: `${message}: confirm the row, or leave it out` })),
+    ...open.map(({ field, message }) => ({
+      row,
+      field,
+      message: t("{why}: confirm the row, or leave it out", { why: message }),
+    })),
   ];
 }
 
@@ -139,7 +155,7 @@ async function insertAll(db: Db, prices: readonly NewPrice[]): Promise<number[]>
   for (let from = 0; from < prices.length; from += CHUNK) {
     ids.push(...(await insertPrices(db, prices.slice(from, from + CHUNK))));
   }
-  if (ids.length !== prices.length) throw new AppError("CONFLICT", "Some of these versions are stored already");
+  if (ids.length !== prices.length) throw new AppError("CONFLICT", t("Some of these versions are stored already"));
   return ids;
 }
 

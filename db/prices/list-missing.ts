@@ -5,6 +5,7 @@ import { type PriceQuote, pairKey } from "@/lib/domain/price-import/quote";
 import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { conditionsKey } from "@/lib/domain/pricing/price-conflict";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import type { StoredPrice } from "./stored-price";
 
 type Input = {
@@ -40,8 +41,10 @@ function reasonToStay(
   { validFrom: from, validTo, createdBy, source }: StoredPrice,
   { validFrom, mayEndOwn }: Pick<Input, "validFrom" | "mayEndOwn">,
 ): string | null {
-  if (validTo !== null) return `It ends at ${formatInstantUs(validTo)} already`;
-  if (from === validFrom) return "It begins where it would end";
+  if (validTo !== null) return t("It ends at {time} already", { time: formatInstantUs(validTo) });
+  if (from === validFrom) return t("It begins where it would end");
   const isOwn = createdBy !== null && !isListSource(source);
-  return isOwn && !mayEndOwn ? `${createdBy} set it: end it on the Prices page, or by a CSV of one's own` : null;
+  return isOwn && !mayEndOwn
+    ? t("{user} set it: end it on the Prices page, or by a CSV of one's own", { user: createdBy })
+    : null;
 }

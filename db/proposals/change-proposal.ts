@@ -5,6 +5,7 @@ import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
+import { t } from "@/lib/messages/translate";
 import { subjectOf, type WrittenProposal } from "./create-proposal";
 import { lockProposal } from "./lock-proposal";
 import { toProposal } from "./proposal-row";
@@ -19,7 +20,14 @@ export function changeProposal(db: Db, input: WrittenProposal & { id: number; re
   const { id, revision, policy, comment, baseVersion, publishAt, actor, now } = input;
   return db.transaction(async (tx) => {
     const row = await lockProposal(tx, { tier: policy.tier, id, revision });
-    if (!OPEN_PROPOSAL_STATES.includes(row.state)) throw new AppError("CONFLICT", `It is ${row.state} already`);
+    if (!OPEN_PROPOSAL_STATES.includes(row.state))
+      throw new AppError(
+        "CONFLICT",
+        t(
+          "It is {state, select, published {published} rejected {rejected} withdrawn {withdrawn} failed {failed} other {{state}}} already",
+          { state: row.state },
+        ),
+      );
     refusePastTime(publishAt, now);
     const written = { policy, comment, baseVersion, publishAt, proposedBy: actor, proposedAt: now };
     const [changed] = await tx

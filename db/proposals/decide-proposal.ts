@@ -6,6 +6,7 @@ import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
 import { afterAction, type ProposalAction } from "@/lib/domain/policies/proposal";
+import { t } from "@/lib/messages/translate";
 import { isKey } from "../approvals/account-editors";
 import { getNeedsApproval } from "../approvals/get-needs-approval";
 import { refuseTiedApprover } from "../approvals/refuse-tied-approver";
@@ -44,7 +45,7 @@ export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
     const isDue = row.publishAt === null || row.publishAt <= now;
     // What comes due while it waits for a second approver is published when approved; what was overlooked is not.
     if (!isDecision && isDue && row.publishAt !== null) {
-      throw new AppError("CONFLICT", "The time it becomes active has passed: load it into the form and set another");
+      throw new AppError("CONFLICT", t("The time it becomes active has passed: load it into the form and set another"));
     }
     // Who submits what a key drafted answers for it.
     const submitter = action === "submit" && isKey(row.proposedBy) && !isKey(actor) ? { proposedBy: actor } : {};

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { ProposalRow } from "./proposal-row";
 
 /**
@@ -16,7 +17,10 @@ export async function lockProposal(
   const { tier, id, revision } = input;
   const isAsked = and(eq(policyProposal.id, id), eq(policyProposal.tier, tier));
   const [row] = await tx.select().from(policyProposal).where(isAsked).for("update");
-  if (!row) throw new AppError("NOT_FOUND", `${tier} has no proposal ${id}`);
+  if (!row) throw new AppError("NOT_FOUND", t("{tier} has no proposal {id}", { tier, id }));
   if (row.revision === revision) return row;
-  throw new AppError("PRECONDITION_FAILED", `The proposal was changed by ${row.proposedBy}: look at it again`);
+  throw new AppError(
+    "PRECONDITION_FAILED",
+    t("The proposal was changed by {user}: look at it again", { user: row.proposedBy }),
+  );
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 export type FairQueueInput = {
   /** How much may run at once, of all and of one caller. */
@@ -71,7 +72,7 @@ export class FairQueue {
         reject(reason);
       };
       const tooLong = () =>
-        giveUp(new AppError("UNAVAILABLE", "Too much is being read at the moment; try again shortly"));
+        giveUp(new AppError("UNAVAILABLE", t("Too much is being read at the moment; try again shortly")));
       const timer = setTimeout(tooLong, this.#limits.waitMs);
       const onLeave = () => giveUp(new AppError("UNAVAILABLE", "The caller left"));
       const end = () => {
@@ -94,11 +95,11 @@ export class FairQueue {
   #assertAdmitted({ waiting }: Line): void {
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     if (waiting.length >= this.#limits.waitingOfOne) {
-      const message = "Too many of your reads are waiting already; ask for less at once";
+      const message = t("Too many of your reads are waiting already; ask for less at once");
       throw new AppError("RATE_LIMITED", message, { retryAfterSeconds });
     }
     if (this.#waiting >= this.#limits.waiting) {
-      throw new AppError("UNAVAILABLE", "Too much is being read at the moment; try again shortly", {
+      throw new AppError("UNAVAILABLE", t("Too much is being read at the moment; try again shortly"), {
         retryAfterSeconds,
       });
     }

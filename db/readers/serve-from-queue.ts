@@ -1,5 +1,6 @@
 import type { PendingQuery, Row, Sql, TransactionSql } from "postgres";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { type CallerContext, callerContext } from "./caller-context";
 import type { FairQueue } from "./fair-queue";
 
@@ -110,6 +111,8 @@ function leftError(): AppError {
 }
 
 function tooLongError(limitMs: number): AppError {
-  const message = `This was not read within ${limitMs / 1_000} s and was given up; ask for a shorter window or filter more`;
+  const message = t("This was not read within {seconds} s and was given up; ask for a shorter window or filter more", {
+    seconds: limitMs / 1_000,
+  });
   return new AppError("UNAVAILABLE", message, { retryAfterSeconds: 10 });
 }

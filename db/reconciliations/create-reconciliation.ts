@@ -2,6 +2,7 @@ import { count } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Reconciliation, ReconciliationRow, ReconciliationSummary } from "@/lib/contract/reconciliations";
 import type { BillLine } from "@/lib/domain/reconciliation/bill-line";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { reconciliation } from "../schema/reconciliations";
@@ -28,7 +29,7 @@ export function createReconciliation(db: Db, input: NewReconciliation): Promise<
     if (n >= RECONCILIATIONS_MAX) {
       throw new AppError(
         "UNPROCESSABLE",
-        `There are ${n} reconciliations, and no more may be stored: delete one first`,
+        t("There are {n} reconciliations, and no more may be stored: delete one first", { n }),
       );
     }
     const { lines, ...about } = bill;

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
+import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { reconciliation } from "../schema/reconciliations";
 import { lockReconciliation } from "./lock-reconciliation";
 import { auditOf, subjectOf, toReconciliation } from "./reconciliation-row";
-import { acceptedAlready } from "./rerun-reconciliation";
 
 type Deletion = { id: number; baseVersion: number; actor: string; now: Date };
 
@@ -12,7 +13,8 @@ type Deletion = { id: number; baseVersion: number; actor: string; now: Date };
 export function deleteReconciliation(db: Db, { id, baseVersion, actor, now }: Deletion): Promise<void> {
   return db.transaction(async (tx) => {
     const row = await lockReconciliation(tx, { id, baseVersion });
-    if (row.acceptedAt !== null) throw acceptedAlready("deleted");
+    if (row.acceptedAt !== null)
+      throw new AppError("CONFLICT", t("An accepted reconciliation is not deleted: take the acceptance back first"));
     const deleted = toReconciliation(row);
     await tx.delete(reconciliation).where(eq(reconciliation.id, id));
     const [subject, before] = [subjectOf(deleted), auditOf(deleted)];

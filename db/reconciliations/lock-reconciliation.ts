@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
 import { reconciliation } from "../schema/reconciliations";
@@ -14,6 +15,6 @@ export async function lockReconciliation(
 ): Promise<StoredReconciliation> {
   const [row] = await tx.select().from(reconciliation).where(eq(reconciliation.id, id)).for("update");
   if (!row) throw noReconciliation(id);
-  if (row.version !== baseVersion) throw staleEdit(`The reconciliation ${id}`, row.version, baseVersion);
+  if (row.version !== baseVersion) throw staleEdit(t("The reconciliation {id}", { id }), row.version, baseVersion);
   return row;
 }

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/contract/error";
 import { type Reconciliation, reconciliationSchema } from "@/lib/contract/reconciliations";
+import { t } from "@/lib/messages/translate";
 import type { reconciliation } from "../schema/reconciliations";
 
 export type StoredReconciliation = typeof reconciliation.$inferSelect;
@@ -17,7 +18,7 @@ export function toReconciliation(row: StoredReconciliation): Reconciliation {
 }
 
 export function noReconciliation(id: number): AppError {
-  return new AppError("NOT_FOUND", `There is no reconciliation ${id}`);
+  return new AppError("NOT_FOUND", t("There is no reconciliation {id}", { id }));
 }
 
 /** What the audit keeps of one. */

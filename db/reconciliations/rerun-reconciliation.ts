@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Reconciliation, ReconciliationRow, ReconciliationSummary } from "@/lib/contract/reconciliations";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { reconciliation } from "../schema/reconciliations";
@@ -24,7 +25,11 @@ type Rerun = {
 export function rerunReconciliation(db: Db, { id, baseVersion, compared, actor, now }: Rerun): Promise<Reconciliation> {
   return db.transaction(async (tx) => {
     const row = await lockReconciliation(tx, { id, baseVersion });
-    if (row.acceptedAt !== null) throw acceptedAlready("compared again");
+    if (row.acceptedAt !== null)
+      throw new AppError(
+        "CONFLICT",
+        t("An accepted reconciliation is not compared again: take the acceptance back first"),
+      );
     const before = toReconciliation(row);
     await replaceRows(tx, { id, rows: compared.rows });
     const changed = await tx
@@ -37,8 +42,4 @@ export function rerunReconciliation(db: Db, { id, baseVersion, compared, actor, 
     await recordAudit(tx, { actor, action, subject, before: auditOf(before), after: auditOf(after), now });
     return after;
   });
-}
-
-export function acceptedAlready(what: string): AppError {
-  return new AppError("CONFLICT", `An accepted reconciliation is not ${what}: take the acceptance back first`);
 }

@@ -7,6 +7,7 @@ import { attemptsGone } from "@/db/rollups/rebuild-day";
 import { theRow } from "@/db/the-row";
 import { AppError, isAppError } from "@/lib/contract/error";
 import type { RepriceRequest, RepriceRun } from "@/lib/contract/reprice";
+import { t } from "@/lib/messages/translate";
 import { getLastRun } from "./get-last-run";
 import { getRepriceRun } from "./get-reprice-run";
 import type { RepricePrices } from "./load-reprice-prices";
@@ -81,7 +82,8 @@ export async function beginUndo(
   const run = await sql.begin(async (tx) => {
     const undone = await getRepriceRun(tx, { id });
     await beginRun(tx, undone.request);
-    if (undone.undone_by !== null) throw new AppError("CONFLICT", `Re-price ${undone.undone_by} undoes it already`);
+    if (undone.undone_by !== null)
+      throw new AppError("CONFLICT", t("Re-price {id} undoes it already", { id: undone.undone_by }));
     const days = await listUndoneDays(tx, id);
     const begun = theRow(
       await tx<{ id: number }[]>`
@@ -113,7 +115,10 @@ async function beginRun(tx: TransactionSql, { from, to }: RepriceRequest): Promi
     select created_by, created_at from reprice_run where state = 'running'`;
   if (running) {
     const since = new Date(running.created_at).toISOString();
-    throw new AppError("CONFLICT", `${running.created_by} has been applying another re-price since ${since}`);
+    throw new AppError(
+      "CONFLICT",
+      t("{user} has been applying another re-price since {since}", { user: running.created_by, since }),
+    );
   }
   refuseClosedMonths(await listClosedMonths(tx, { from: new Date(from), to: new Date(to) }));
 }

@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
 import { AppError } from "@/lib/contract/error";
 import type { RepriceRun } from "@/lib/contract/reprice";
+import { t } from "@/lib/messages/translate";
 import { auditRun } from "./begin-reprice";
 import { getRepriceRun } from "./get-reprice-run";
 
@@ -25,6 +26,13 @@ export async function cancelReprice(sql: Sql, { id, actor }: { id: number; actor
   const run = await getRepriceRun(sql, { id });
   const { count } = await sql`
     update reprice_run set cancelled_by = coalesce(cancelled_by, ${actor}) where id = ${id} and state = 'running'`;
-  if (count === 0) throw new AppError("CONFLICT", `Re-price ${id} has ended already: it is ${run.state}`);
+  if (count === 0)
+    throw new AppError(
+      "CONFLICT",
+      t(
+        "Re-price {id} has ended already: it is {state, select, done {done} failed {failed} cancelled {cancelled} other {{state}}}",
+        { id, state: run.state },
+      ),
+    );
   return getRepriceRun(sql, { id });
 }

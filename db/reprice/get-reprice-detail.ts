@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
 import { AppError } from "@/lib/contract/error";
 import { type RepriceDifference, type RepriceRun, repriceDifferenceSchema } from "@/lib/contract/reprice";
+import { t } from "@/lib/messages/translate";
 import { sumsOf } from "./reprice-difference";
 import { runsStatement, toRuns } from "./run-row";
 
@@ -28,7 +29,7 @@ export async function getRepriceDetail(
   { id }: { id: number },
 ): Promise<RepriceRun & { by_day: Day[]; difference: RepriceDifference | null }> {
   const [run] = toRuns([...(await db.execute(sql.raw(runsStatement({ id }))))]);
-  if (!run) throw new AppError("NOT_FOUND", `There is no re-price ${id}`);
+  if (!run) throw new AppError("NOT_FOUND", t("There is no re-price {id}", { id }));
   const days = await selectRows(
     db,
     sql`

@@ -7,6 +7,7 @@ import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook } from "@/lib/domain/pricing/price-book";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { RepricePrices } from "./load-reprice-prices";
 
 const NAMED_MAX = 3;
@@ -40,11 +41,21 @@ function refuseChangedTerms(terms: RepriceTerms, prices: Pick<RepricePrices, "bo
   const changed = terms.flatMap(({ seller, name, versions }) => {
     const now = versionsOf(prices.book, { seller, name }, range);
     const isSame = versions.length === now.length && versions.every((version, index) => version === now[index]);
-    return isSame ? [] : [`${name} at ${seller} (${explain(versions, now)})`];
+    return isSame
+      ? []
+      : [t("{name} at {provider} ({changes})", { name, provider: seller, changes: explain(versions, now) })];
   });
   if (changed.length === 0) return;
-  const more = changed.length > NAMED_MAX ? ` and ${changed.length - NAMED_MAX} others` : "";
-  throw pricesChanged(`: of ${changed.slice(0, NAMED_MAX).join(", ")}${more}`);
+  const [names, count] = [changed.slice(0, NAMED_MAX).join(", "), changed.length - NAMED_MAX];
+  throw new AppError(
+    "CONFLICT",
+    count > 0
+      ? t("Prices have changed since the difference was shown: of {names} and {count} others. Look at it again", {
+          names,
+          count,
+        })
+      : t("Prices have changed since the difference was shown: of {names}. Look at it again", { names }),
+  );
 }
 
 /** What prices a difference was made by: all of them as one digest, and those it goes by. */
@@ -57,29 +68,38 @@ export function refuseOtherPrices(
 ): void {
   if (bookDigest === prices.digest) return;
   const known = repriceTermsSchema.nullable().parse(terms);
-  if (known === null) throw pricesChanged();
+  if (known === null) {
+    throw new AppError("CONFLICT", t("Prices have changed since the difference was shown. Look at it again"));
+  }
   refuseChangedTerms(known, prices, request);
-}
-
-function pricesChanged(what = ""): AppError {
-  return new AppError("CONFLICT", `Prices have changed since the difference was shown${what}. Look at it again`);
 }
 
 function explain(before: readonly string[], now: readonly string[]): string {
   const numbered = (versions: readonly string[]) => new Map(versions.map((version) => [subjectOf(version), version]));
   const [former, current] = [numbered(before), numbered(now)];
   const parts = [
-    ...[...current.keys()].filter((subject) => !former.has(subject)).map((subject) => `${subject} is new`),
+    ...[...current.keys()]
+      .filter((subject) => !former.has(subject))
+      .map((subject) => t("{subject} is new", { subject: subjectText(subject) })),
     ...[...former].flatMap(([subject, version]) => {
-      if (!current.has(subject)) return [`${subject} no longer applies`];
-      return current.get(subject) === version ? [] : [`${subject} applies otherwise`];
+      if (!current.has(subject)) return [t("{subject} no longer applies", { subject: subjectText(subject) })];
+      return current.get(subject) === version
+        ? []
+        : [t("{subject} applies otherwise", { subject: subjectText(subject) })];
     }),
   ];
-  return parts.slice(0, NAMED_MAX).join(", ") || "in another order";
+  return parts.slice(0, NAMED_MAX).join(", ") || t("in another order");
 }
 
 function subjectOf(version: string): string {
   return version.slice(0, version.lastIndexOf(" "));
+}
+
+/** A subject as `versionsOf` names it, to whoever asks. */
+function subjectText(subject: string): string {
+  const [, kind, name = ""] = /^(version|rate of) (.*)$/s.exec(subject) ?? [];
+  if (kind === undefined) return subject;
+  return kind === "version" ? t("version {id}", { id: name }) : t("rate of {currency}", { currency: name });
 }
 
 function versionsOf(book: PriceBook, { seller, name }: PricedName, range: Range): string[] {

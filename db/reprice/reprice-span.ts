@@ -4,12 +4,15 @@ import { AppError } from "@/lib/contract/error";
 import type { RepriceRequest } from "@/lib/contract/reprice";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 
 /** UNPROCESSABLE where a range shares an instant with a month that is closed. */
 export function refuseClosedMonths(months: readonly ClosedMonth[]): void {
   if (months.length === 0) return;
   const names = months.map(({ month }) => month).join(", ");
-  const message = `${names} is closed: what was signed does not change. Choose a range outside it`;
+  const message = t("{months} is closed: what was signed does not change. Choose a range outside it", {
+    months: names,
+  });
   throw new AppError("UNPROCESSABLE", message, { fields: { from: [message] } });
 }
 

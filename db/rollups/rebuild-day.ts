@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { AppError } from "@/lib/contract/error";
 import { DAY_MS, QUARTER_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
 import { foldOnce } from "./fold-deltas";
@@ -62,11 +63,16 @@ export async function rebuildDay(tx: TransactionSql, day: string): Promise<numbe
 /** Why a day cannot be counted anew. */
 export function attemptsGone(days: readonly string[]): AppError {
   const [first = "", ...more] = days;
-  const named = more.length === 0 ? first : `${first} and ${more.length} more days`;
-  return new AppError(
-    "UNPROCESSABLE",
-    `The attempts of ${named} are no longer all kept, so counting them anew would lose what the sums still hold`,
-  );
+  const message =
+    more.length === 0
+      ? t("The attempts of {day} are no longer all kept, so counting them anew would lose what the sums still hold", {
+          day: first,
+        })
+      : t(
+          "The attempts of {day} and {count} more days are no longer all kept, so counting them anew would lose what the sums still hold",
+          { day: first, count: more.length },
+        );
+  return new AppError("UNPROCESSABLE", message);
 }
 
 async function addUp(tx: TransactionSql, projection: Projection, from: Date, to: Date): Promise<void> {

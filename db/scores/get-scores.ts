@@ -7,7 +7,9 @@ import { SIZE_CLASS_LABELS } from "@/lib/domain/backtest/size-class";
 import { groupBy } from "@/lib/domain/group-by";
 import { type MeanBlock, weightedMean } from "@/lib/domain/statistics/weighted-mean";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import { dimensionName } from "../aggregates/dimension-name";
 import { codesOf, filterConditions, filtersAttempts } from "../aggregates/filter-sql";
 import type { Retention } from "../aggregates/group-types";
 import { minuteText, minuteTexts } from "../aggregates/sql-values";
@@ -46,7 +48,9 @@ export async function getScores(db: Db, input: ScoresInput): Promise<Scores> {
   const { window, filters, by, metric, evaluator, now, retention } = input;
   const unknown = filtersAttempts(filters);
   if (unknown) {
-    const message = `Scores are not known by ${unknown}: clear the ${unknown} filter`;
+    const message = t("Scores are not known by {dimension}: clear the {dimension} filter", {
+      dimension: dimensionName(unknown),
+    });
     throw new AppError("UNPROCESSABLE", message, { fields: { [unknown]: [message] } });
   }
   const span = minuteSpan(window);
@@ -92,9 +96,8 @@ function rowOf(blocks: readonly (MeanBlock & z.output<typeof rowSchema>)[]): Sco
   const mean = weightedMean(blocks);
   if (!first || !mean) return [];
   const { model, size_class: sizeClass, language, metric } = first;
-  return [
-    { model, size: sizeClass === null ? null : (SIZE_CLASS_LABELS[sizeClass] ?? null), language, metric, ...mean },
-  ];
+  const label = sizeClass === null ? undefined : SIZE_CLASS_LABELS[sizeClass];
+  return [{ model, size: label ? t(label) : null, language, metric, ...mean }];
 }
 
 function nameOf({ model, metric, size, language }: Scores["rows"][number]): string {

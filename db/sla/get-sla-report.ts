@@ -14,5 +14,7 @@ export async function getSlaReport(db: Db, input: SlaReportInput): Promise<SlaRe
   const window = monthSpan(month, tz);
   const filters = { ...NO_FILTERS, provider: provider === null ? [] : [provider] };
   const sla = await getSla(db, { window, filters, tz, now, retention });
-  return { month, provider, is_over: window.to <= now, formulas: [...SLA_FORMULAS], ...sla };
+  // In English, as the files of a report are.
+  const formulas = SLA_FORMULAS.map(({ name, formula }) => ({ name: name.source, formula: formula.source }));
+  return { month, provider, is_over: window.to <= now, formulas, ...sla };
 }

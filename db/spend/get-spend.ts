@@ -4,6 +4,7 @@ import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { type Interval, type IntervalBucket, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
@@ -153,6 +154,9 @@ function spendRow(
 }
 
 function tooMany(rows: number): AppError {
-  const message = `These are ${rows} rows, more than ${ROWS_MAX}: ask for a longer interval, a shorter window or a filter`;
+  const message = t(
+    "These are {rows} rows, more than {most}: ask for a longer interval, a shorter window or a filter",
+    { rows, most: ROWS_MAX },
+  );
   return new AppError("UNPROCESSABLE", message, { fields: { interval: [message] } });
 }

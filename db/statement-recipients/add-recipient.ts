@@ -1,6 +1,7 @@
 import { isNull, sql } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { RECIPIENTS_MAX, type Recipient } from "@/lib/contract/statement-recipients";
+import { t } from "@/lib/messages/translate";
 import { LOCKS } from "../advisory-locks";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
@@ -17,11 +18,11 @@ export function addRecipient(
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.statementRecipients})`);
     const listed = await tx.select().from(statementRecipient).where(isNull(statementRecipient.removedAt));
     if (listed.some((row) => row.address === address)) {
-      const message = "This address is on the list already";
+      const message = t("This address is on the list already");
       throw new AppError("CONFLICT", message, { fields: { address: [message] } });
     }
     if (listed.length >= RECIPIENTS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${listed.length} recipients, and no more may be`);
+      throw new AppError("UNPROCESSABLE", t("There are {n} recipients, and no more may be", { n: listed.length }));
     }
     const row = theRow(
       await tx.insert(statementRecipient).values({ address, addedAt: now, addedBy: actor }).returning(),

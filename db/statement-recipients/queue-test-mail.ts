@@ -3,6 +3,7 @@ import { AppError } from "@/lib/contract/error";
 import { TEST_MAIL } from "@/lib/contract/mail";
 import type { Delivery } from "@/lib/contract/statement-recipients";
 import { MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { LOCKS } from "../advisory-locks";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
@@ -26,7 +27,7 @@ export function queueTestMail(db: Db, { to, actor, now }: TestInput): Promise<De
     const isRecent = and(eq(mailOutbox.kind, TEST_MAIL), gt(mailOutbox.queuedAt, since));
     const { n } = theRow(await tx.select({ n: count() }).from(mailOutbox).where(isRecent));
     if (n >= TESTS_MAX) {
-      const message = `${n} test mails were sent within ten minutes, and no more may be`;
+      const message = t("{n} test mails were sent within ten minutes, and no more may be", { n });
       throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: TESTS_WITHIN_MS / SECOND_MS });
     }
     const mail = { kind: TEST_MAIL, details: { asked_by: actor } } as const;
@@ -41,5 +42,5 @@ async function addressOf(tx: Db, id: number): Promise<string> {
   const isListed = and(eq(statementRecipient.id, id), isNull(statementRecipient.removedAt));
   const [row] = await tx.select().from(statementRecipient).where(isListed);
   if (row) return row.address;
-  throw new AppError("NOT_FOUND", "There is no such recipient");
+  throw new AppError("NOT_FOUND", t("There is no such recipient"));
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { STATEMENT_MAIL } from "@/lib/contract/mail";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { mailOutbox, statementRecipient } from "../schema/mail";
@@ -14,7 +15,7 @@ export function removeRecipient(db: Db, { id, actor, now }: { id: number; actor:
       .set({ removedAt: now, removedBy: actor })
       .where(and(eq(statementRecipient.id, id), isNull(statementRecipient.removedAt)))
       .returning();
-    if (!row) throw new AppError("NOT_FOUND", "There is no such recipient");
+    if (!row) throw new AppError("NOT_FOUND", t("There is no such recipient"));
     const isTheirs = and(eq(mailOutbox.recipient, row.address), eq(mailOutbox.kind, STATEMENT_MAIL));
     await tx.delete(mailOutbox).where(and(isTheirs, isNotNull(mailOutbox.tryAt)));
     const { subject, seen } = auditOf(row);

@@ -12,6 +12,7 @@ import {
   type TimeWindow,
 } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { groupByNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, Retention } from "../aggregates/group-types";
@@ -103,11 +104,14 @@ function assertRetained(step: Step, window: TimeWindow, retention: Retention): v
   const retained = retainedStep(step, window, retention);
   if (retained === step) return;
   const since = new Date(retainedFromOf(step, retention) * MINUTE_MS).toISOString();
-  const message = `Steps of ${step} are retained since ${since}; ask for step=${retained}`;
+  const message = t("Steps of {step} are retained since {since}; ask for step={retained}", { step, since, retained });
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }
 
 function tooMany(points: number): AppError {
-  const message = `These are ${points} points, more than ${POINTS_MAX}: ask for a longer step, a shorter window or a filter`;
+  const message = t(
+    "These are {points} points, more than {most}: ask for a longer step, a shorter window or a filter",
+    { points, most: POINTS_MAX },
+  );
   return new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }

@@ -1,7 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
-import { NO_GOAL, type Target, type TargetChange } from "@/lib/contract/targets";
+import { noGoal, type Target, type TargetChange } from "@/lib/contract/targets";
 import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { isUniqueViolation } from "../database-error";
@@ -11,7 +12,7 @@ import { slaTarget } from "../schema/sla";
 import { theRow } from "../the-row";
 import { sameTraffic } from "./create-target";
 import { lockTarget } from "./lock-target";
-import { describeTargetScope, type TargetRow, targetColumns, toTarget } from "./target-row";
+import { describeTargetScope, type TargetRow, targetColumns, targetScopeText, toTarget } from "./target-row";
 
 type ChangeTargetInput = { id: number; change: TargetChange; baseVersion: number; actor: string; now: Date };
 
@@ -30,11 +31,16 @@ export function changeTarget(db: Db, input: ChangeTargetInput): Promise<Target> 
     const wanted = toTarget({ ...row, ...columns });
     const differences = editDifferences(before, wanted);
     if (row.version !== baseVersion) {
-      throw staleEdit(`The target of ${describeTargetScope(before)}`, row.version, baseVersion, differences);
+      throw staleEdit(
+        t("The target of {scope}", { scope: targetScopeText(before) }),
+        row.version,
+        baseVersion,
+        differences,
+      );
     }
     if (Object.keys(differences).length === 0) return before;
     if (TARGET_GOALS.every((goal) => wanted[goal] === null)) {
-      throw new AppError("UNPROCESSABLE", NO_GOAL, { fields: { availability_percent: [NO_GOAL] } });
+      throw new AppError("UNPROCESSABLE", noGoal(), { fields: { availability_percent: [noGoal()] } });
     }
     if (await hasSameTraffic(tx, wanted)) throw sameTraffic(wanted);
     const changed = await tx

@@ -1,4 +1,5 @@
 import type { NewTarget, Target, TargetChange } from "@/lib/contract/targets";
+import { t } from "@/lib/messages/translate";
 import type { slaTarget } from "../schema/sla";
 
 export type TargetRow = typeof slaTarget.$inferSelect;
@@ -44,8 +45,10 @@ export function targetColumns(fields: TargetChange): Partial<TargetColumns> {
   };
 }
 
-/** "premium in eu-central-1", "all traffic": what a target is of, for the audit and messages. */
-export function describeTargetScope({ model, tier, region, team }: Pick<Target, "model" | "tier" | "region" | "team">) {
+type TargetScope = Pick<Target, "model" | "tier" | "region" | "team">;
+
+/** "tier premium, region eu-central-1", "all traffic": what a target is of, for the audit. */
+export function describeTargetScope({ model, tier, region, team }: TargetScope): string {
   const parts = [
     model && `model ${model}`,
     tier && `tier ${tier}`,
@@ -53,4 +56,15 @@ export function describeTargetScope({ model, tier, region, team }: Pick<Target, 
     team && `team ${team}`,
   ];
   return parts.filter(Boolean).join(", ") || "all traffic";
+}
+
+/** The same in the language of the reader. */
+export function targetScopeText({ model, tier, region, team }: TargetScope): string {
+  const parts = [
+    model && t("model {model}", { model }),
+    tier && t("tier {tier}", { tier }),
+    region && t("region {region}", { region }),
+    team && t("team {team}", { team }),
+  ];
+  return parts.filter(Boolean).join(", ") || t("all traffic");
 }

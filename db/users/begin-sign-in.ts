@@ -2,6 +2,7 @@ import { and, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { knownNetwork, signInAttempt, user } from "../schema/users";
 
@@ -44,7 +45,7 @@ export async function beginSignIn(db: Db, input: Attempt): Promise<BegunSignIn> 
   if (!attempt) throw new Error("The attempt to sign in was not stored");
   if (await isTooMuch(db, { ...input, isKnownNetwork })) {
     await endSignIn(db, attempt);
-    throw new AppError("RATE_LIMITED", "Too many attempts to sign in; wait a few minutes", {
+    throw new AppError("RATE_LIMITED", t("Too many attempts to sign in; wait a few minutes"), {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     });
   }

@@ -1,5 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { user, userSession } from "../schema/users";
@@ -13,8 +14,8 @@ import { setPassword } from "./set-password";
 export async function changeOwnPassword(db: Db, input: TypedAgain & { newPassword: string }): Promise<void> {
   const { userId, email, sessionId, password, newPassword, now } = input;
   if (newPassword === password) {
-    throw new AppError("UNPROCESSABLE", "Choose another password than the present one", {
-      fields: { new_password: ["Must be another than the present one"] },
+    throw new AppError("UNPROCESSABLE", t("Choose another password than the present one"), {
+      fields: { new_password: [t("Must be another than the present one")] },
     });
   }
   const { name } = await getUser(db, { id: userId });

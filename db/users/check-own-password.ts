@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { userAccount } from "../schema/users";
 import { beginSignIn, endSignIn } from "./begin-sign-in";
@@ -27,7 +28,7 @@ export async function checkOwnPassword(db: Db, input: TypedAgain): Promise<void>
     .from(userAccount)
     .where(and(eq(userAccount.userId, userId), eq(userAccount.providerId, "credential")));
   if (!account?.hash || !(await verifyPassword({ hash: account.hash, password }))) {
-    throw new AppError("UNPROCESSABLE", "The password is not right", { fields: { password: ["Is not right"] } });
+    throw new AppError("UNPROCESSABLE", t("The password is not right"), { fields: { password: [t("Is not right")] } });
   }
   await endSignIn(db, attempt);
 }

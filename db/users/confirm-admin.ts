@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { editorsBehind } from "../approvals/account-editors";
 import type { Db } from "../client";
 import { user } from "../schema/users";
@@ -9,10 +10,10 @@ export async function confirmAdmin(tx: Db, { id, actor }: { id: string; actor: s
   const [by] = await tx.select().from(user).where(eq(user.email, actor));
   if (by?.role !== "admin") throw new AppError("FORBIDDEN", "An admin confirms, not a key");
   const [admin] = await tx.select().from(user).where(eq(user.id, id)).for("update");
-  if (by.unconfirmedEditors.length > 0) throw new AppError("CONFLICT", "You are not confirmed yourself");
+  if (by.unconfirmedEditors.length > 0) throw new AppError("CONFLICT", t("You are not confirmed yourself"));
   const editors = admin ? await editorsBehind(tx, { actor: admin.email }) : [];
   if (by.id === id || editors.includes(actor)) {
-    throw new AppError("CONFLICT", "Another admin confirms them: not themselves, nor who added or changed them");
+    throw new AppError("CONFLICT", t("Another admin confirms them: not themselves, nor who added or changed them"));
   }
   await tx.update(user).set({ unconfirmedEditors: [] }).where(eq(user.id, id));
 }

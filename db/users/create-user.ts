@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/contract/error";
 import type { NewUser, User } from "@/lib/contract/users";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { getUser } from "./get-user";
 import { insertUser } from "./insert-user";
@@ -15,7 +16,9 @@ export async function createUser(db: Db, input: { user: NewUser; actor: string; 
   if (password !== undefined) await refuseWeakPassword(password, { email, name });
   const id = await insertUser(db, { ...input, passwordIsTemporary: true });
   if (id === null) {
-    throw new AppError("CONFLICT", "Somebody with this e-mail exists already", { fields: { email: ["Is taken"] } });
+    throw new AppError("CONFLICT", t("Somebody with this e-mail exists already"), {
+      fields: { email: [t("Is taken")] },
+    });
   }
   return getUser(db, { id });
 }

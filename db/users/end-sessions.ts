@@ -1,6 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "@/db/audit/record-audit";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { userSession } from "../schema/users";
 import { getUser } from "./get-user";
@@ -23,7 +24,7 @@ export function endSessions(db: Db, input: Ended): Promise<void> {
       which === "all" ? undefined : "only" in which ? eq(userSession.id, which.only) : ne(userSession.id, which.allBut);
     const ended = await tx.delete(userSession).where(and(theirs, asked)).returning({ id: userSession.id });
     if (which !== "all" && "only" in which && ended.length === 0)
-      throw new AppError("NOT_FOUND", "There is no such session");
+      throw new AppError("NOT_FOUND", t("There is no such session"));
     if (ended.length === 0) return;
     await recordAudit(tx, { actor, action: "session.end", subject: email, before: { sessions: ended.length }, now });
   });

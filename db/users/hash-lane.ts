@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { processWide } from "@/lib/process-wide";
 
 const MAX_WAITING = 16;
@@ -27,7 +28,7 @@ export async function inHashLane<T>(name: HashLane, work: () => Promise<T>): Pro
   if (lane.isBusy) {
     if (lane.waiting.length >= MAX_WAITING) {
       const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-      throw new AppError("RATE_LIMITED", "Too many sign in at this moment; try again shortly", options);
+      throw new AppError("RATE_LIMITED", t("Too many sign in at this moment; try again shortly"), options);
     }
     await new Promise<void>((resolve) => lane.waiting.push(resolve));
   }

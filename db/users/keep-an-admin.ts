@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { user } from "../schema/users";
 
@@ -16,6 +17,6 @@ export async function keepAnAdmin(tx: Db, input: { losing: string }): Promise<vo
     .orderBy(user.id)
     .for("update");
   if (admins.length === 1 && admins[0]?.id === input.losing) {
-    throw new AppError("CONFLICT", "This is the last admin; make somebody else an admin first");
+    throw new AppError("CONFLICT", t("This is the last admin; make somebody else an admin first"));
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 const PRODUCT_WORDS = ["switchyard", "llm", "router", "admin"];
 // Fewer guesses than this is hours for whoever has the hash, however slow it is.
@@ -19,9 +20,10 @@ export async function refuseWeakPassword(password: string, owner: Owner, field =
   const words = [owner.email, owner.name, ...`${owner.email} ${owner.name}`.split(/[^\p{L}\p{N}]+/u), ...PRODUCT_WORDS];
   const inputs = [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length > 2))];
   if (check(password.slice(0, MAX_LOOKED_AT), inputs) >= MIN_GUESSES_LOG10) return;
-  const why =
-    "Is among the first that are guessed: a known password, a name, or a pattern. Three unrelated words are better";
-  throw new AppError("UNPROCESSABLE", "This password is too easy to guess", { fields: { [field]: [why] } });
+  const why = t(
+    "Is among the first that are guessed: a known password, a name, or a pattern. Three unrelated words are better",
+  );
+  throw new AppError("UNPROCESSABLE", t("This password is too easy to guess"), { fields: { [field]: [why] } });
 }
 
 let estimator: ReturnType<typeof load> | undefined;

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { isApprovalAsked } from "@/db/approvals/is-approval-asked";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { user } from "../schema/users";
 
@@ -13,7 +14,7 @@ export async function someoneApproves(tx: Db): Promise<{ keep: () => Promise<voi
   return {
     keep: async () => {
       if (could && (await countApprovers(tx)) === 0) {
-        throw new AppError("CONFLICT", "Nobody could approve any more; let another admin be confirmed first");
+        throw new AppError("CONFLICT", t("Nobody could approve any more; let another admin be confirmed first"));
       }
     },
   };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { View, ViewChange } from "@/lib/contract/views";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { editDifferences } from "../policies/edit-differences";
@@ -27,7 +28,8 @@ export function changeView(db: Db, input: ChangeViewInput): Promise<View> {
     const { name = row.name, address = row.address, is_shared: isShared = row.isShared } = change;
     const wanted = { name, address, isShared };
     const differences = editDifferences(auditedView(row), auditedView(wanted));
-    if (row.version !== baseVersion) throw staleEdit(`The view ${row.name}`, row.version, baseVersion, differences);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The view {name}", { name: row.name }), row.version, baseVersion, differences);
     const startId = await readStartId(tx, { userId: user.id });
     if (Object.keys(differences).length === 0) return toView(row, { userId: user.id, startId });
     if (isShared) refuseToShare(user);
@@ -44,5 +46,5 @@ export function changeView(db: Db, input: ChangeViewInput): Promise<View> {
 
 /** It would vanish for whoever asks. */
 function othersView(owner: string): AppError {
-  return new AppError("FORBIDDEN", `Only ${owner}, who saved it, can make this view private again`);
+  return new AppError("FORBIDDEN", t("Only {owner}, who saved it, can make this view private again", { owner }));
 }

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { t } from "@/lib/messages/translate";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { staleEdit } from "../policies/stale-edit";
@@ -16,7 +17,8 @@ type DeleteViewInput = { id: number; baseVersion: number; user: ViewUser; now: D
 export function deleteView(db: Db, { id, baseVersion, user, now }: DeleteViewInput): Promise<void> {
   return db.transaction(async (tx) => {
     const row = await lockView(tx, { id, user });
-    if (row.version !== baseVersion) throw staleEdit(`The view ${row.name}`, row.version, baseVersion);
+    if (row.version !== baseVersion)
+      throw staleEdit(t("The view {name}", { name: row.name }), row.version, baseVersion);
     await tx.update(savedView).set({ deletedAt: now }).where(eq(savedView.id, id));
     const before = auditedView(row);
     await recordAudit(tx, { actor: user.email, action: "view.delete", subject: row.name, before, now });

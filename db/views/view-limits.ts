@@ -1,6 +1,7 @@
 import { and, count, eq, isNull, lt, or } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { isUniqueViolation } from "../database-error";
 import { user } from "../schema/users";
@@ -26,7 +27,10 @@ export async function makeRoom(tx: Db, { userId, now }: { userId: string; now: D
   const live = and(isOwn, isNull(savedView.deletedAt));
   const { n } = theRow(await tx.select({ n: count() }).from(savedView).where(live));
   if (n < VIEWS_MAX) return;
-  throw new AppError("UNPROCESSABLE", `You have ${n} views, and no more than that are allowed: delete one first`);
+  throw new AppError(
+    "UNPROCESSABLE",
+    t("You have {n} views, and no more than that are allowed: delete one first", { n }),
+  );
 }
 
 /** CONFLICT where another view that the same users see has the name, in whatever case; anything else is thrown on. */
@@ -35,7 +39,7 @@ export async function refusingSameName<T>(name: string, write: () => Promise<T>)
     return await write();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = `There is already a view named ${name}: choose another name, or update that one`;
+    const message = t("There is already a view named {name}: choose another name, or update that one", { name });
     throw new AppError("CONFLICT", message, { fields: { name: [message] } });
   }
 }

@@ -2,6 +2,7 @@ import { and, eq, isNull, or } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Role } from "@/lib/contract/users";
 import { mayShareViews } from "@/lib/contract/views";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { savedView } from "../schema/views";
 import type { ViewRow } from "./view-row";
@@ -33,9 +34,9 @@ export async function lockView(tx: Db, { id, user }: { id: number; user: ViewUse
 /** FORBIDDEN for a role that may not change what others see. */
 export function refuseToShare(user: ViewUser): void {
   if (mayShareViews(user.role)) return;
-  throw new AppError("FORBIDDEN", "Sharing a view and changing a shared one needs the role finance or admin");
+  throw new AppError("FORBIDDEN", t("Sharing a view and changing a shared one needs the role finance or admin"));
 }
 
 export function noView(id: number): AppError {
-  return new AppError("NOT_FOUND", `There is no view ${id}`);
+  return new AppError("NOT_FOUND", t("There is no view {id}", { id }));
 }

@@ -4,6 +4,8 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { Change } from "@/lib/domain/what-if/changes";
 import type { Traffic } from "@/lib/domain/what-if/lots";
 import type { Cut } from "@/lib/domain/what-if/plan-cut";
+import { t } from "@/lib/messages/translate";
+import { dimensionName } from "../aggregates/dimension-name";
 import type { Retention } from "../aggregates/group-types";
 import { planGroups } from "../aggregates/plan-groups";
 import { readGroups } from "../aggregates/read-groups";
@@ -53,12 +55,17 @@ export async function readTraffic(
 }
 
 function tooLong(count: number): AppError {
-  const message = `Prices change ${count.toLocaleString("en-US")} times in this window: choose a shorter one`;
+  const message = t("Prices change {count} times in this window: choose a shorter one", {
+    count: count.toLocaleString("en-US"),
+  });
   return new AppError("UNPROCESSABLE", message, { fields: { window: [message] } });
 }
 
 function tooMany({ by }: Cut): AppError {
-  const message = `There are no sums by ${by.join(", ")} together, and too many attempts to count: choose a shorter window or fewer names`;
+  const message = t(
+    "There are no sums by {dimensions} together, and too many attempts to count: choose a shorter window or fewer names",
+    { dimensions: by.map(dimensionName).join(", ") },
+  );
   return new AppError("UNPROCESSABLE", message, { fields: { by: [message] } });
 }
 
@@ -66,7 +73,8 @@ function tooMany({ by }: Cut): AppError {
 export function checkLots(traffic: readonly Traffic[], changes: readonly Change[]): void {
   const splits = changes.filter((change) => change.kind === "model" && change.share > 0 && change.share < 1).length;
   if (traffic.length * 2 ** splits <= LOTS_MAX) return;
-  const message =
-    "These shares split the traffic into too many parts: choose a shorter window, fewer rows or fewer shares";
+  const message = t(
+    "These shares split the traffic into too many parts: choose a shorter window, fewer rows or fewer shares",
+  );
   throw new AppError("UNPROCESSABLE", message, { fields: { changes: [message] } });
 }

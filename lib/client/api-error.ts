@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFields } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 /** What the API answered instead of data; the message may be shown. */
 export class ApiError extends Error {
@@ -29,7 +30,7 @@ export async function apiErrorOf(response: Response): Promise<ApiError> {
   const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) {
     const code = response.status >= 500 ? "UNAVAILABLE" : "INTERNAL";
-    return new ApiError(code, `The server answered ${response.status}`, options);
+    return new ApiError(code, t("The server answered {status}", { status: response.status }), options);
   }
   const { code, message, fields } = parsed.data.error;
   return new ApiError(code, message, { ...options, fields });

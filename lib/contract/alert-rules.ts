@@ -7,8 +7,10 @@ import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { PERCENTILES } from "@/lib/domain/sketch/summary";
 import { BURN_SPEEDS, BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
 import { DAY_MINUTES, US_PER_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { BUDGET_DIMENSIONS } from "./budgets";
 import { countSchema, dimensionName, instantText, shortText, timeZone } from "./common";
+import { A_WHOLE_NUMBER, AN_AMOUNT, atLeast, atMost, MORE_THAN_0, SOME_CHANGE } from "./refusals";
 import { availabilityPercent } from "./targets";
 
 /** Longer durations count as this long, so no percentile is above it. */
@@ -18,11 +20,11 @@ const CHANNELS_MAX = 20;
 
 const whole = (min: number, max: number) =>
   z
-    .int("Must be a whole number")
-    .min(min, `Must be at least ${min}`)
-    .max(max, `Must be at most ${max.toLocaleString("en")}`);
+    .int(A_WHOLE_NUMBER)
+    .min(min, atLeast(min))
+    .max(max, atMost(max.toLocaleString("en")));
 
-const names = z.array(dimensionName).max(NAMES_MAX, `Must be at most ${NAMES_MAX}`).default([]);
+const names = z.array(dimensionName).max(NAMES_MAX, atMost(NAMES_MAX)).default([]);
 const scope = z.strictObject(recordOf(RULE_DIMENSIONS, () => names)).prefault({});
 const splitBy = z
   .array(z.enum(RULE_DIMENSIONS))
@@ -32,10 +34,12 @@ const splitBy = z
 const traffic = { scope, by: splitBy };
 const windowMinutes = whole(5, 7 * DAY_MINUTES);
 
-const target = availabilityPercent.refine(
-  (percent) => percent < 100,
-  "A target of 100 % leaves no error budget: any failure would burn it infinitely fast. Choose 99.99 %, or a rule on the error rate",
-);
+const target = availabilityPercent.refine((percent) => percent < 100, {
+  error: () =>
+    t(
+      "A target of 100 % leaves no error budget: any failure would burn it infinitely fast. Choose 99.99 %, or a rule on the error rate",
+    ),
+});
 
 const burnRateTerms = z
   .strictObject({
@@ -45,7 +49,7 @@ const burnRateTerms = z
     target_percent: target.nullable(),
     speeds: z
       .array(z.enum(BURN_SPEEDS))
-      .min(1, "Choose at least one")
+      .min(1, { error: () => t("Choose at least one") })
       .default([...BURN_SPEEDS]),
     /** In each of both windows. */
     min_attempts: whole(1, 1_000_000).default(BURN_MIN_ATTEMPTS),
@@ -53,16 +57,20 @@ const burnRateTerms = z
   .superRefine(({ target_percent, speeds, scope: asked, by }, context) => {
     if (target_percent === null) {
       const isScoped = by.length > 0 || Object.values(asked).some((values) => values.length > 0);
-      const message = "Each SLA target has a scope of its own: leave scope and by out";
-      if (isScoped) context.addIssue({ code: "custom", path: ["target_percent"], message });
-      return;
+      if (!isScoped) return;
+      const message = t("Each SLA target has a scope of its own: leave scope and by out");
+      return context.addIssue({ code: "custom", path: ["target_percent"], message });
     }
     const share = target_percent / 100;
     for (const speed of speeds) {
       const { factor, longMinutes } = BURN_WINDOWS[speed];
       if (burnRateMax(share) > factor) continue;
+      const most = Math.floor(burnRateMax(share) * 10) / 10;
       const lowest = Math.ceil(lowestTargetFor(factor) * 10_000) / 100;
-      const message = `Can never fire: where everything fails, a target of ${target_percent} % burns ${Math.floor(burnRateMax(share) * 10) / 10} times as fast as allowed, and ${longMinutes / 60} h asks for ${factor}. Choose a target of at least ${lowest} %, or leave this window out`;
+      const message = t(
+        "Can never fire: where everything fails, a target of {target} % burns {most} times as fast as allowed, and {hours} h asks for {factor}. Choose a target of at least {lowest} %, or leave this window out",
+        { target: target_percent, most, hours: longMinutes / 60, factor, lowest },
+      );
       context.addIssue({ code: "custom", path: ["target_percent"], message });
     }
   });
@@ -71,9 +79,9 @@ const errorRateTerms = z.strictObject({
   kind: z.literal("error_rate"),
   ...traffic,
   above_percent: z
-    .number("Must be a percentage such as 5")
-    .min(0, "Must be at least 0")
-    .refine((percent) => percent < 100, "Can never fire: no error rate is above 100 %"),
+    .number({ error: () => t("Must be a percentage such as 5") })
+    .min(0, atLeast(0))
+    .refine((percent) => percent < 100, { error: () => t("Can never fire: no error rate is above 100 %") }),
   window_minutes: windowMinutes.default(15),
   min_attempts: whole(1, 1_000_000).default(20),
 });
@@ -84,26 +92,22 @@ const percentileTerms = z.strictObject({
   metric: z.enum(["ttft_ms", "duration_ms"]).default("duration_ms"),
   percentile: z.enum(PERCENTILES).default("p95"),
   above_ms: z
-    .number("Must be a number of milliseconds")
-    .gt(0, "Must be more than 0")
-    .refine(
-      (ms) => ms < DURATION_MAX_MS,
-      "Can never fire: what takes longer than an hour counts as an hour, so the limit must be below 3,600,000 ms",
-    ),
+    .number({ error: () => t("Must be a number of milliseconds") })
+    .gt(0, MORE_THAN_0)
+    .refine((ms) => ms < DURATION_MAX_MS, {
+      error: () =>
+        t("Can never fire: what takes longer than an hour counts as an hour, so the limit must be below 3,600,000 ms"),
+    }),
   window_minutes: windowMinutes.default(60),
 });
 
-const amount = z
-  .union([z.string(), z.number()], "Must be an amount such as 500 or 1250.50")
-  .transform((text, context) => {
-    const pico = parseUsd(text);
-    if (pico !== null && pico > 0n) return formatUsd(pico);
-    context.addIssue({
-      code: "custom",
-      message: pico === null ? "Must be an amount such as 500 or 1250.50" : "Must be more than 0",
-    });
-    return z.NEVER;
-  });
+const amount = z.union([z.string(), z.number()], AN_AMOUNT).transform((text, context) => {
+  const pico = parseUsd(text);
+  if (pico !== null && pico > 0n) return formatUsd(pico);
+  const { error } = pico === null ? AN_AMOUNT : MORE_THAN_0;
+  context.addIssue({ code: "custom", message: error() });
+  return z.NEVER;
+});
 const oneName = {
   dimension: z.enum(BUDGET_DIMENSIONS).nullable().default(null),
   value: dimensionName.nullable().default(null),
@@ -119,7 +123,7 @@ const spendTerms = z
   .superRefine(({ dimension, value }, context) => {
     if ((dimension === null) === (value === null)) return;
     const path = [dimension === null ? "dimension" : "value"];
-    context.addIssue({ code: "custom", path, message: "dimension and value come together" });
+    context.addIssue({ code: "custom", path, message: t("dimension and value come together") });
   });
 
 const budgetTerms = z.strictObject({
@@ -172,7 +176,7 @@ export const ruleTermsSchema = z.discriminatedUnion(
     routerTerms,
     retirementTerms,
   ],
-  { error: `kind must be one of ${RULE_KINDS.join(", ")}` },
+  { error: () => t("kind must be one of {names}", { names: RULE_KINDS.join(", ") }) },
 );
 export type RuleTerms = z.output<typeof ruleTermsSchema>;
 export type RuleTermsInput = z.input<typeof ruleTermsSchema>;
@@ -207,7 +211,7 @@ export type NewRuleInput = z.input<typeof newRuleSchema>;
 export const ruleChangeSchema = z
   .strictObject(ruleFields)
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type RuleChange = z.output<typeof ruleChangeSchema>;
 
 export const alertRuleSchema = z.object({

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { ALERT_STATES } from "@/lib/domain/alerts/alert-state";
 import { RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
 import { parseInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import { alertLabelsSchema } from "./alert-message";
 import { countSchema, dimensionName, instantText, shortText } from "./common";
+import { atMost } from "./refusals";
 
 const alertHead = {
   rule_id: z.int(),
@@ -43,7 +45,9 @@ export type AlertChange = z.infer<typeof alertChangeSchema>;
 
 const until = z
   .string()
-  .refine((text) => parseInstantUs(text) !== null, "Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z")
+  .refine((text) => parseInstantUs(text) !== null, {
+    error: () => t("Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z"),
+  })
   .transform((text) => new Date((parseInstantUs(text) ?? 0) / 1_000));
 
 /** A silence of one rule, or of all, for the alerts that have all of its labels. */
@@ -51,7 +55,7 @@ export const newSilenceSchema = z.strictObject({
   rule_id: z.int().positive().nullable().default(null),
   labels: z
     .record(shortText(50), dimensionName)
-    .refine((labels) => Object.keys(labels).length <= 10, "Must be at most 10")
+    .refine((labels) => Object.keys(labels).length <= 10, atMost(10))
     .default({}),
   reason: shortText(500),
   until,

@@ -5,6 +5,7 @@ import { parseUsd } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { STEPS } from "@/lib/domain/time/time-window";
 import { US_PER_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import {
   checkWindow,
   countSchema,
@@ -35,7 +36,7 @@ const storedMeasure = (measure: AttemptMeasure) =>
       if (parsed !== null && parsed >= 0n && Number(value) <= most) {
         return measure === "cost_usd" ? parsed : scaled(measure, Number(value));
       }
-      context.addIssue({ code: "custom", message: `Must be a number from 0 to ${most}` });
+      context.addIssue({ code: "custom", message: t("Must be a number from 0 to {max}", { max: most }) });
       return z.NEVER;
     })
     .optional();

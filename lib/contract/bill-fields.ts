@@ -1,22 +1,24 @@
+import { message } from "@/lib/messages/translate";
+
 /** What a column of a bill may be. The text is how the mapping shows it. */
 export const BILL_FIELD_LABELS = {
-  day: "Day, hour or month",
-  model: "Model",
-  bucket: "Kind of tokens",
-  quantity: "Quantity",
-  unit: "Unit of the quantity",
-  amount: "Amount",
-  list_amount: "Amount before discount",
-  currency: "Currency",
-  category: "Category (usage, credit, tax)",
-  provider: "Provider",
-  tier: "Service tier",
-  project: "Project",
-  input_tokens: "Input tokens, cache included",
-  uncached_input_tokens: "Input tokens without cache",
-  cached_input_tokens: "Cached input tokens",
-  cache_write_tokens: "Cache write tokens",
-  output_tokens: "Output tokens",
+  day: message("Day, hour or month"),
+  model: message("Model"),
+  bucket: message("Kind of tokens"),
+  quantity: message("Quantity"),
+  unit: message("Unit of the quantity"),
+  amount: message("Amount"),
+  list_amount: message("Amount before discount"),
+  currency: message("Currency"),
+  category: message("Category (usage, credit, tax)"),
+  provider: message("Provider"),
+  tier: message("Service tier"),
+  project: message("Project"),
+  input_tokens: message("Input tokens, cache included"),
+  uncached_input_tokens: message("Input tokens without cache"),
+  cached_input_tokens: message("Cached input tokens"),
+  cache_write_tokens: message("Cache write tokens"),
+  output_tokens: message("Output tokens"),
 } as const;
 export type BillField = keyof typeof BILL_FIELD_LABELS;
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { BREAKDOWN_DIMENSIONS, orderDimensions } from "@/lib/domain/breakdown";
+import { t } from "@/lib/messages/translate";
 import { instantText } from "./common";
 import { operation } from "./operation";
+import { oneOf } from "./refusals";
 
-const dimensionsSchema = z.array(
-  z.enum(BREAKDOWN_DIMENSIONS, { error: `Must be one of ${BREAKDOWN_DIMENSIONS.join(", ")}` }),
-);
+const dimensionsSchema = z.array(z.enum(BREAKDOWN_DIMENSIONS, oneOf(BREAKDOWN_DIMENSIONS)));
 
 export const breakdownSchema = z.object({
   id: z.int(),
@@ -22,8 +22,8 @@ export type Breakdown = z.infer<typeof breakdownSchema>;
 
 export const newBreakdownSchema = z.strictObject({
   dimensions: dimensionsSchema
-    .min(1, "Must name at least one dimension")
-    .refine((names) => new Set(names).size === names.length, "Names a dimension twice")
+    .min(1, { error: () => t("Must name at least one dimension") })
+    .refine((names) => new Set(names).size === names.length, { error: () => t("Names a dimension twice") })
     .transform(orderDimensions),
 });
 export type NewBreakdown = z.infer<typeof newBreakdownSchema>;

@@ -9,8 +9,10 @@ import {
   thresholdKey,
 } from "@/lib/domain/budgets/budget-threshold";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 import { countSchema, dimensionName, instantText, shortText, timeZone, usdText } from "./common";
 import { currencyCode } from "./prices";
+import { AN_AMOUNT, atMost, MORE_THAN_0, oneOf, type Refusal, SOME_CHANGE } from "./refusals";
 
 /** What a budget can be of; without one it is of all spend. */
 export const BUDGET_DIMENSIONS = ["team", "app", "tier", "model", "key"] as const;
@@ -19,28 +21,24 @@ export type BudgetDimension = (typeof BUDGET_DIMENSIONS)[number];
 const AMOUNT_MAX = 1_000_000_000_000n;
 const THRESHOLDS_MAX = 10;
 
-const oneOf = (names: readonly string[]) => ({ error: `Must be one of ${names.join(", ")}` });
-
-const amount = z
-  .union([z.string(), z.number()], "Must be an amount such as 500 or 1250.50")
-  .transform((text, context) => {
-    const pico = parseUsd(text);
-    const refuse = (message: string) => {
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    };
-    if (pico === null) return refuse("Must be an amount such as 500 or 1250.50");
-    if (pico <= 0n) return refuse("Must be more than 0");
-    return pico > AMOUNT_MAX * PICO_PER_USD ? refuse(`Must be at most ${AMOUNT_MAX}`) : pico;
-  });
+const amount = z.union([z.string(), z.number()], AN_AMOUNT).transform((text, context) => {
+  const pico = parseUsd(text);
+  const refuse = ({ error }: Refusal) => {
+    context.addIssue({ code: "custom", message: error() });
+    return z.NEVER;
+  };
+  if (pico === null) return refuse(AN_AMOUNT);
+  if (pico <= 0n) return refuse(MORE_THAN_0);
+  return pico > AMOUNT_MAX * PICO_PER_USD ? refuse(atMost(String(AMOUNT_MAX))) : pico;
+});
 
 const percent = z
-  .number("Must be a number of percent")
-  .gt(0, "Must be more than 0")
-  .max(MAX_PERCENT, `Must be at most ${MAX_PERCENT}`)
+  .number({ error: () => t("Must be a number of percent") })
+  .gt(0, MORE_THAN_0)
+  .max(MAX_PERCENT, atMost(MAX_PERCENT))
   // Beyond that, percentages that look alike would count as different ones.
   .transform((value) => hundredthsOf(value) / 100)
-  .refine((value) => value > 0, "Must be at least 0.01");
+  .refine((value) => value > 0, { error: () => t("Must be at least 0.01") });
 
 const thresholdSchema = z.strictObject({
   percent,
@@ -49,11 +47,11 @@ const thresholdSchema = z.strictObject({
 
 const thresholds = z
   .array(thresholdSchema)
-  .max(THRESHOLDS_MAX, `Must be at most ${THRESHOLDS_MAX}`)
+  .max(THRESHOLDS_MAX, atMost(THRESHOLDS_MAX))
   .superRefine((list, context) => {
     for (const [index, one] of list.entries()) {
       if (list.findIndex((other) => thresholdKey(other) === thresholdKey(one)) < index) {
-        context.addIssue({ code: "custom", path: [index, "percent"], message: "Is there twice" });
+        context.addIssue({ code: "custom", path: [index, "percent"], message: t("Is there twice") });
       }
     }
   });
@@ -76,8 +74,8 @@ type Scope = { dimension?: string | null | undefined; value?: string | null | un
 /** A dimension and its value come together: neither is a budget of all spend. */
 function checkScope({ dimension, value }: Scope, context: z.RefinementCtx): void {
   const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-  if ((dimension ?? null) === null && (value ?? null) !== null) issue("dimension", "Is needed together with value");
-  if ((dimension ?? null) !== null && (value ?? null) === null) issue("value", "Is needed together with dimension");
+  if ((dimension ?? null) === null && (value ?? null) !== null) issue("dimension", t("Is needed together with value"));
+  if ((dimension ?? null) !== null && (value ?? null) === null) issue("value", t("Is needed together with dimension"));
 }
 
 export const newBudgetSchema = z
@@ -99,7 +97,7 @@ export const budgetChangeSchema = z
   .strictObject(budgetFields)
   .partial()
   .superRefine(checkScope)
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type BudgetChange = z.output<typeof budgetChangeSchema>;
 
 const storedThreshold = z.object({

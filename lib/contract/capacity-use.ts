@@ -5,6 +5,7 @@ import { namePatterns } from "./discounts";
 import { operation } from "./operation";
 import { amountPico, amountText } from "./price-terms";
 import { providerName } from "./prices";
+import { A_NUMBER } from "./refusals";
 import { spendWindowShape } from "./spend-window";
 
 /** More than nothing, without a limit: from a share of 1 on capacity never pays. */
@@ -92,7 +93,7 @@ export const capacityUseOperation = operation({
   reply: capacityUseSchema,
 });
 
-const number = (max: number) => z.coerce.number<number | string>("Must be a number").int().min(1).max(max);
+const number = (max: number) => z.coerce.number<number | string>(A_NUMBER).int().min(1).max(max);
 
 export const breakEvenOperation = operation({
   method: "get",

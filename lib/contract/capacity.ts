@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CAPACITY_KINDS } from "@/lib/domain/capacity/capacity-price";
 import { PRICE_STANDINGS } from "@/lib/domain/pricing/price";
 import { HOUR_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, instantText, instantUs, shortText, timeZone } from "./common";
 import { endSchema, isSpanForward, namePatterns, SPAN_REFUSAL } from "./discounts";
 import { operation } from "./operation";
@@ -13,7 +14,7 @@ export const MAX_UNITS = 1_000_000;
 export const MAX_UNIT_TOKENS = 1_000_000_000_000;
 
 /** Use is known by the hour, so that capacity begins and ends with one. */
-const wholeHourUs = instantUs.refine((us) => us % HOUR_US === 0, "Must be on a whole hour of UTC");
+const wholeHourUs = instantUs.refine((us) => us % HOUR_US === 0, { error: () => t("Must be on a whole hour of UTC") });
 
 const capacityTerms = {
   name: shortText(100),

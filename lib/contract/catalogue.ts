@@ -1,23 +1,25 @@
 import { z } from "zod";
 import { MODALITIES } from "@/lib/domain/catalogue/catalogue";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, instantText, shortText } from "./common";
 import { operation } from "./operation";
+import { A_WHOLE_NUMBER, atLeast, atMost } from "./refusals";
 
 const MAX_WINDOW_TOKENS = 1_000_000_000;
 const provider = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
-const day = z.iso.date("Must be a date such as 2027-01-14").nullish();
+const day = z.iso.date({ error: () => t("Must be a date such as 2027-01-14") }).nullish();
 const tokens = z
-  .int("Must be a whole number")
-  .min(1, "Must be at least 1")
-  .max(MAX_WINDOW_TOKENS, `Must be at most ${MAX_WINDOW_TOKENS.toLocaleString("en")}`)
+  .int(A_WHOLE_NUMBER)
+  .min(1, atLeast(1))
+  .max(MAX_WINDOW_TOKENS, atMost(MAX_WINDOW_TOKENS.toLocaleString("en")))
   .nullish();
 
 const factShape = {
   label: shortText(200).nullish(),
   /** What it can be sent; null is unknown. */
   modalities: z
-    .array(z.enum(MODALITIES, `Must be some of ${MODALITIES.join(", ")}`))
+    .array(z.enum(MODALITIES, { error: () => t("Must be some of {names}", { names: MODALITIES.join(", ") }) }))
     .min(1)
     .transform((names) => MODALITIES.filter((name) => names.includes(name)))
     .nullish(),
@@ -36,7 +38,7 @@ const catalogueInputSchema = z
   .strictObject({ provider, model: dimensionName, ...factShape, reason: shortText(1_000) })
   .refine(({ released_on, retires_on }) => released_on == null || retires_on == null || retires_on > released_on, {
     path: ["retires_on"],
-    message: "Must be after released_on",
+    error: () => t("Must be after released_on"),
   });
 export type CatalogueInput = z.output<typeof catalogueInputSchema>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { DELIVERY_STATES } from "@/lib/domain/delivery-state";
+import { t } from "@/lib/messages/translate";
 import { MESSAGE_EVENTS } from "./alert-message";
 import { countSchema, instantText, shortText } from "./common";
+import { AN_ADDRESS, atMost, charactersAtMost, SOME_CHANGE } from "./refusals";
 
 export const CHANNEL_KINDS = ["webhook", "slack", "teams", "pagerduty", "email"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
@@ -11,18 +13,23 @@ const RECIPIENTS_MAX = 20;
 /** An address that something can be posted to; whether it may be is looked at when it is. */
 const postUrl = z
   .string()
-  .max(2_000, "Must have at most 2,000 characters")
-  .refine((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, username, password, hash } = new URL(text);
-    return /^https?:$/.test(protocol) && username === "" && password === "" && hash === "";
-  }, "Must be an address such as https://example.com/hook, without a login or #");
+  .max(2_000, charactersAtMost("2,000"))
+  .refine(
+    (text) => {
+      if (!URL.canParse(text)) return false;
+      const { protocol, username, password, hash } = new URL(text);
+      return /^https?:$/.test(protocol) && username === "" && password === "" && hash === "";
+    },
+    { error: () => t("Must be an address such as https://example.com/hook, without a login or #") },
+  );
 
-const routingKey = z.string().regex(/^[A-Za-z0-9]{32}$/, "Must be the 32 letters and digits of the integration key");
+const routingKey = z
+  .string()
+  .regex(/^[A-Za-z0-9]{32}$/, { error: () => t("Must be the 32 letters and digits of the integration key") });
 const recipients = z
-  .array(z.email("Must be an e-mail address").max(254))
-  .min(1, "Name at least one address")
-  .max(RECIPIENTS_MAX, `Must be at most ${RECIPIENTS_MAX}`)
+  .array(z.email(AN_ADDRESS).max(254))
+  .min(1, { error: () => t("Name at least one address") })
+  .max(RECIPIENTS_MAX, atMost(RECIPIENTS_MAX))
   .transform((all) => [...new Set(all)]);
 
 const name = shortText(200);
@@ -43,7 +50,7 @@ export type NewChannelInput = z.input<typeof newChannelSchema>;
 export const channelChangeSchema = z
   .strictObject({ name, is_enabled: z.boolean(), url: postUrl, routing_key: routingKey, recipients })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type ChannelChange = z.output<typeof channelChangeSchema>;
 
 export const channelSchema = z.object({

@@ -6,15 +6,17 @@ import { parseInstantUs } from "@/lib/domain/time/instant";
 import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { DAY_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
+import { charactersAtMost, STORABLE } from "./refusals";
 
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
 
 const bounded = (text: z.ZodString, maxCharacters: number) =>
   text
-    .min(1, "Must not be empty")
-    .max(maxCharacters, `Must have at most ${maxCharacters} characters`)
-    .refine(isStorable, "Must not contain NUL or broken surrogates");
+    .min(1, { error: () => t("Must not be empty") })
+    .max(maxCharacters, charactersAtMost(maxCharacters))
+    .refine(isStorable, STORABLE);
 
 /** A short text that PostgreSQL can hold unchanged. */
 export const shortText = (maxCharacters: number) => bounded(z.string(), maxCharacters);
@@ -25,14 +27,17 @@ export const dimensionName = bounded(z.string().trim(), MAX_NAME_CHARACTERS);
 
 const INSTANT_ERROR = {
   error: ({ input }: { input?: unknown }) =>
-    input === undefined ? "Is missing" : "Must be an RFC 3339 time with a zone",
+    input === undefined ? t("Is missing") : t("Must be an RFC 3339 time with a zone"),
 };
 
 /** RFC 3339 text with an offset, read to epoch microseconds. */
 export const instantUs = z.string(INSTANT_ERROR).transform((text, context) => {
   const epochUs = parseInstantUs(text);
   if (epochUs !== null) return epochUs;
-  context.addIssue({ code: "custom", message: "Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z" });
+  context.addIssue({
+    code: "custom",
+    message: t("Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z"),
+  });
   return z.NEVER;
 });
 
@@ -82,7 +87,7 @@ type WindowInput = { window?: string | undefined; from?: number | undefined; to?
 export function checkWindow(query: WindowInput, context: z.RefinementCtx): void {
   const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (query.window !== undefined && (query.from !== undefined || query.to !== undefined)) {
-    issue("window", "Give either window or from and to");
+    issue("window", t("Give either window or from and to"));
   } else checkSpan(query, issue);
 }
 
@@ -91,13 +96,13 @@ export function checkSpan(
   { from, to }: Pick<WindowInput, "from" | "to">,
   issue: (name: "from" | "to", message: string) => void,
 ): void {
-  if (from === undefined && to !== undefined) issue("from", "Is needed together with to");
-  else if (to === undefined && from !== undefined) issue("to", "Is needed together with from");
+  if (from === undefined && to !== undefined) issue("from", t("Is needed together with to"));
+  else if (to === undefined && from !== undefined) issue("to", t("Is needed together with from"));
   else if (from !== undefined && to !== undefined) {
-    if (from < 0) issue("from", "Must not be before 1970");
-    else if (to > MAX_TO_US) issue("to", "Must not be after the year 9998");
-    else if (to <= from) issue("to", "Must be after from");
-    else if (to - from > MAX_WINDOW_US) issue("from", "The window must not be longer than 400 days");
+    if (from < 0) issue("from", t("Must not be before 1970"));
+    else if (to > MAX_TO_US) issue("to", t("Must not be after the year 9998"));
+    else if (to <= from) issue("to", t("Must be after from"));
+    else if (to - from > MAX_WINDOW_US) issue("from", t("The window must not be longer than 400 days"));
   }
 }
 // Rounded up to a minute, a day or a month, it is still an instant of four-digit year, which the database can read.
@@ -105,4 +110,6 @@ const MAX_TO_US = Date.UTC(9999, 0, 1) * 1000;
 const MAX_WINDOW_US = 400 * DAY_US;
 
 /** An IANA time zone that this runtime knows. */
-export const timeZone = z.string().refine(isTimeZone, "Must be an IANA time zone, such as Asia/Shanghai");
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, { error: () => t("Must be an IANA time zone, such as Asia/Shanghai") });

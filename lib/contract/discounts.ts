@@ -2,33 +2,39 @@ import { z } from "zod";
 import type { CommitPeriod } from "@/lib/domain/capacity/commitment";
 import { DISCOUNT_BUCKETS, PPM } from "@/lib/domain/pricing/discount-rule";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, fraction, instantText, instantUs, shortText, usdText } from "./common";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 import { amountPico, amountText } from "./price-terms";
 import { providerName } from "./prices";
+import { MORE_THAN_0 } from "./refusals";
 
 export const COMMIT_PERIODS = ["month", "quarter", "year"] as const satisfies readonly CommitPeriod[];
 /** `all`: on everything from the start. `after`: on what a period's use has beyond the commitment. */
 export const COMMIT_APPLIES = ["all", "after"] as const;
 
-const PERCENT_TEXT = "Must be a percentage above 0 and below 100, with at most four decimals";
+const A_PERCENTAGE = {
+  error: () => t("Must be a percentage above 0 and below 100, with at most four decimals"),
+};
 const PICO_PER_PPM = (PICO_PER_USD * 100n) / BigInt(PPM);
 
 /** A percentage as text or number, read to millionths. */
-const offPpm = z.union([z.string(), z.number()], PERCENT_TEXT).transform((value, context) => {
+const offPpm = z.union([z.string(), z.number()], A_PERCENTAGE).transform((value, context) => {
   const pico = parseUsd(value);
   if (pico !== null && pico > 0n && pico < 100n * PICO_PER_USD && pico % PICO_PER_PPM === 0n) {
     return Number(pico / PICO_PER_PPM);
   }
-  context.addIssue({ code: "custom", message: PERCENT_TEXT });
+  context.addIssue({ code: "custom", message: A_PERCENTAGE.error() });
   return z.NEVER;
 });
 
 /** Names, or beginnings before a `*`; none is every name. */
 export const namePatterns = z
   .array(
-    dimensionName.refine((name) => !name.slice(0, -1).includes("*") && name !== "*", "May have a * at its end alone"),
+    dimensionName.refine((name) => !name.slice(0, -1).includes("*") && name !== "*", {
+      error: () => t("May have a * at its end alone"),
+    }),
   )
   .max(200)
   .default([])
@@ -37,7 +43,7 @@ export const namePatterns = z
 export const validSpanShape = { valid_from: instantUs, valid_to: instantUs.nullish() };
 export const isSpanForward = (span: { valid_from: number; valid_to?: number | null | undefined }) =>
   span.valid_to == null || span.valid_to > span.valid_from;
-export const SPAN_REFUSAL = { path: ["valid_to"], message: "Must be after valid_from" };
+export const SPAN_REFUSAL = { path: ["valid_to"], error: () => t("Must be after valid_from") };
 
 export const newDiscountSchema = z
   .strictObject({
@@ -54,7 +60,7 @@ export const newDiscountSchema = z
     position: z.int().min(1).max(100).default(1),
     commit: z
       .strictObject({
-        amount_usd: amountPico.refine((pico) => pico > 0n, "Must be more than 0"),
+        amount_usd: amountPico.refine((pico) => pico > 0n, MORE_THAN_0),
         period: z.enum(COMMIT_PERIODS),
         applies: z.enum(COMMIT_APPLIES).default("all"),
       })

@@ -2,22 +2,23 @@ import { z } from "zod";
 import { recordOf } from "@/lib/domain/record-of";
 import { EXCLUSION_DIMENSIONS, EXCLUSION_REASONS } from "@/lib/domain/sla/exclusion";
 import { MINUTE_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { checkSpan, dimensionName, instantText, instantUs, shortText } from "./common";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
+import { oneOf } from "./refusals";
 
 /** Minutes are the finest that uptime is counted in. */
-const wholeMinute = instantUs.refine(
-  (us) => us % MINUTE_US === 0,
-  "Must be a whole minute, such as 2026-03-01T12:30:00Z",
-);
+const wholeMinute = instantUs.refine((us) => us % MINUTE_US === 0, {
+  error: () => t("Must be a whole minute, such as 2026-03-01T12:30:00Z"),
+});
 
 export const newExclusionSchema = z
   .strictObject({
     ...recordOf(EXCLUSION_DIMENSIONS, () => dimensionName.nullable().default(null)),
     from: wholeMinute,
     to: wholeMinute,
-    reason: z.enum(EXCLUSION_REASONS, { error: `Must be one of ${EXCLUSION_REASONS.join(", ")}` }),
+    reason: z.enum(EXCLUSION_REASONS, oneOf(EXCLUSION_REASONS)),
     note: shortText(1_000),
     /** Who answers for it, by name; who sends it is noted beside. */
     signed_off_by: shortText(200),

@@ -2,21 +2,22 @@ import { z } from "zod";
 import { COPY_PERIODS } from "@/lib/domain/copies/copy-period";
 import { hasDataset } from "@/lib/domain/focus/focus-spec";
 import { FOCUS_DATASETS, FOCUS_VERSIONS } from "@/lib/domain/focus/spec-types";
+import { t } from "@/lib/messages/translate";
 import { countSchema, instantText, shortText } from "./common";
 import { FOCUS_FORMATS } from "./focus";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
+import { charactersAtMost } from "./refusals";
 
 export const COPY_TARGETS = ["folder", "s3"] as const;
 const SEGMENT = /^(?!\.+$)[A-Za-z0-9._=-]{1,100}$/;
 
 const path = z
   .string()
-  .max(300, "Must have at most 300 characters")
-  .refine(
-    (text) => text === "" || text.split("/").every((segment) => SEGMENT.test(segment)),
-    "Must be names of letters, digits, dots, dashes, = and _, separated by /",
-  );
+  .max(300, charactersAtMost(300))
+  .refine((text) => text === "" || text.split("/").every((segment) => SEGMENT.test(segment)), {
+    error: () => t("Must be names of letters, digits, dots, dashes, = and _, separated by /"),
+  });
 
 const fields = {
   name: shortText(200),
@@ -40,7 +41,11 @@ export const newScheduleSchema = z
   })
   .superRefine(({ dataset, version }, context) => {
     if (hasDataset(version, dataset)) return;
-    context.addIssue({ code: "custom", path: ["dataset"], message: `FOCUS ${version} has no dataset ${dataset}` });
+    context.addIssue({
+      code: "custom",
+      path: ["dataset"],
+      message: t("FOCUS {version} has no dataset {dataset}", { version, dataset }),
+    });
   });
 export type NewSchedule = z.output<typeof newScheduleSchema>;
 export type NewScheduleInput = z.input<typeof newScheduleSchema>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
+import { A_NUMBER } from "./refusals";
 
 /** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
 export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
@@ -16,7 +17,7 @@ export const failoversQuerySchema = z
     model: filterShape.model,
     /** Repeatable; `attempt` and `decision` together are the server's own breakers. */
     source: z.array(sourceSchema).max(FAILOVER_SOURCES.length).default([]),
-    limit: z.coerce.number<number | string>("Must be a number").int().min(1).max(500).default(50),
+    limit: z.coerce.number<number | string>(A_NUMBER).int().min(1).max(500).default(50),
     cursor: z.string().max(100).optional(),
   })
   .superRefine(checkWindow);

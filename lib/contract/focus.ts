@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasDataset } from "@/lib/domain/focus/focus-spec";
 import { FOCUS_DATASETS, FOCUS_VERSIONS } from "@/lib/domain/focus/spec-types";
+import { t } from "@/lib/messages/translate";
 import { checkWindow, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -19,7 +20,11 @@ export const focusQuerySchema = z
   .superRefine(checkWindow)
   .superRefine(({ dataset, version }, context) => {
     if (hasDataset(version, dataset)) return;
-    context.addIssue({ code: "custom", path: ["dataset"], message: `FOCUS ${version} has no dataset ${dataset}` });
+    context.addIssue({
+      code: "custom",
+      path: ["dataset"],
+      message: t("FOCUS {version} has no dataset {dataset}", { version, dataset }),
+    });
   });
 export type FocusQuery = z.output<typeof focusQuerySchema>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { countSchema, instantText, shortText } from "./common";
+import { A_ZONE } from "./refusals";
 
 /** What sends the records of an import, whatever tool's format its rows are in. */
 export const IMPORT_SOURCE = "import";
@@ -29,7 +30,7 @@ export const importOptionsSchema = z.strictObject({
   values: z.array(valueMapSchema).max(VALUE_MAPS_MAX).optional(),
   sets: z.record(shortText(64), z.union([z.literal(""), shortText(256)])),
   /** The zone of times that name none. */
-  zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable(),
+  zone: z.string().max(64).refine(isTimeZone, A_ZONE).nullable(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { t } from "@/lib/messages/translate";
 import { instantText, shortText } from "./common";
 
 /** What the screens offer a key for; each is asked for by some route. */
@@ -39,9 +40,9 @@ export const newKeySchema = z.strictObject({
   name: shortText(200),
   scopes: z
     .array(heldScopeSchema)
-    .min(1, "Must name at least one scope")
+    .min(1, { error: () => t("Must name at least one scope") })
     .transform((scopes) => [...new Set(scopes)]),
-  expires_at: z.iso.datetime({ offset: true, error: "Must be an RFC 3339 time with a zone" }).nullish(),
+  expires_at: z.iso.datetime({ offset: true, error: () => t("Must be an RFC 3339 time with a zone") }).nullish(),
 });
 export type NewKey = z.infer<typeof newKeySchema>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
+import { t } from "@/lib/messages/translate";
 import { countSchema } from "./common";
 import { operation } from "./operation";
 
@@ -14,8 +15,8 @@ export const logCheckSchema = z.strictObject({
   format: z.string().max(40),
   text: z
     .string()
-    .min(1, "Paste what your router sends")
-    .max(CHECKED_TEXT_MAX, "Paste less: at most 500,000 characters"),
+    .min(1, { error: () => t("Paste what your router sends") })
+    .max(CHECKED_TEXT_MAX, { error: () => t("Paste less: at most 500,000 characters") }),
 });
 export type LogCheck = z.output<typeof logCheckSchema>;
 

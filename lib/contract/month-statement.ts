@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isMonth } from "@/lib/domain/months/month-span";
 import { COST_BUCKETS } from "@/lib/domain/months/month-sums";
 import { recordOf } from "@/lib/domain/record-of";
+import { t } from "@/lib/messages/translate";
 import { countSchema, instantText, shortText, usdText } from "./common";
 import { MONTH_ROW_COLUMNS } from "./month-row";
 import { priceSchema } from "./prices";
@@ -9,7 +10,7 @@ import { priceSchema } from "./prices";
 export const STATEMENT_FORMAT = "switchyard.month-statement";
 export const STATEMENT_VERSION = 1;
 
-export const monthText = z.string().refine(isMonth, "Must be a month such as 2026-03");
+export const monthText = z.string().refine(isMonth, { error: () => t("Must be a month such as 2026-03") });
 
 /** What is not certain about a month. `not_over` and `not_retained` keep it from being closed; the others must be acknowledged. */
 export const MONTH_QUESTIONS = [

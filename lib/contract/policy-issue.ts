@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { message, t } from "@/lib/messages/translate";
 
 const MESSAGES = {
-  model_twice: "Each model may appear once",
-  ramp_not_rising: "Must be above the share before it",
-  ramp_end: "Must end in 1",
-  above_window: "Must not be above window_requests",
+  model_twice: message("Each model may appear once"),
+  ramp_not_rising: message("Must be above the share before it"),
+  ramp_end: message("Must end in 1"),
+  above_window: message("Must not be above window_requests"),
 } as const;
 
 /** What the rules of a policy refuse beyond the bounds of single values. */
@@ -12,7 +13,7 @@ type PolicyIssueCode = keyof typeof MESSAGES;
 
 /** Adds an issue that names its rule, so that a form can word it in its own units; the sentence is the HTTP API's. */
 export function addPolicyIssue(context: z.RefinementCtx, path: PropertyKey[], code: PolicyIssueCode): void {
-  context.addIssue({ code: "custom", path, message: MESSAGES[code], params: { code } });
+  context.addIssue({ code: "custom", path, message: t(MESSAGES[code]), params: { code } });
 }
 
 /** The rule an issue names; null of zod's own issues. */

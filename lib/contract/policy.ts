@@ -1,26 +1,27 @@
 import { z } from "zod";
 import { DEFAULT_FAILOVER } from "@/lib/domain/policies/default-failover";
 import { DAY_SECONDS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, instantText, isStorable, shortText } from "./common";
 import { addPolicyIssue } from "./policy-issue";
+import { A_NUMBER, A_WHOLE_NUMBER, atLeast, atMost, STORABLE } from "./refusals";
 
 const whole = (min: number, max: number) =>
-  z
-    .number("Must be a number")
-    .int("Must be a whole number")
-    .min(min, `Must be at least ${min}`)
-    .max(max, `Must be at most ${max}`);
+  z.number(A_NUMBER).int(A_WHOLE_NUMBER).min(min, atLeast(min)).max(max, atMost(max));
 
 const note = z
   .string()
   .trim()
-  .max(500, "At most 500 characters")
-  .refine(isStorable, "Must not contain NUL or broken surrogates");
+  .max(500, { error: () => t("At most 500 characters") })
+  .refine(isStorable, STORABLE);
 
 const model = dimensionName;
 const candidates = {
   primary: model,
-  fallbacks: z.array(model).max(10, "At most 10 fallbacks").default([]),
+  fallbacks: z
+    .array(model)
+    .max(10, { error: () => t("At most 10 fallbacks") })
+    .default([]),
 };
 
 function checkNoModelTwice(value: { primary: string; fallbacks: string[] }, context: z.RefinementCtx): void {
@@ -36,14 +37,22 @@ export const regionOverrideSchema = z.strictObject(candidates).superRefine(check
 
 export const latencyTriggerSchema = z.strictObject({
   metric: z.enum(["ttft_ms", "duration_ms"]),
-  percentile: z.number("Must be a number").gt(0, "Must be above 0").max(100, "Must be at most 100"),
-  max_ms: z.number("Must be a number").min(1, "Must be at least 1").max(600_000, "Must be at most 600000"),
+  percentile: z
+    .number(A_NUMBER)
+    .gt(0, { error: () => t("Must be above 0") })
+    .max(100, atMost(100)),
+  max_ms: z.number(A_NUMBER).min(1, atLeast(1)).max(600_000, atMost(600_000)),
 });
 
 const ramp = z
-  .array(z.number("Must be a number").gt(0, "Must be above 0").max(1, "Must be at most 1"))
-  .min(1, "Needs at least one share")
-  .max(10, "At most 10 shares")
+  .array(
+    z
+      .number(A_NUMBER)
+      .gt(0, { error: () => t("Must be above 0") })
+      .max(1, atMost(1)),
+  )
+  .min(1, { error: () => t("Needs at least one share") })
+  .max(10, { error: () => t("At most 10 shares") })
   .superRefine((shares, context) => {
     shares.forEach((share, index) => {
       const before = shares[index - 1];
@@ -56,11 +65,7 @@ const ramp = z
 export const failoverSchema = z
   .strictObject({
     latency: latencyTriggerSchema.nullable().default(DEFAULT_FAILOVER.latency),
-    max_error_rate: z
-      .number("Must be a number")
-      .min(0, "Must be at least 0")
-      .max(1, "Must be at most 1")
-      .default(DEFAULT_FAILOVER.max_error_rate),
+    max_error_rate: z.number(A_NUMBER).min(0, atLeast(0)).max(1, atMost(1)).default(DEFAULT_FAILOVER.max_error_rate),
     window_requests: whole(10, 100_000).default(DEFAULT_FAILOVER.window_requests),
     window_seconds: whole(10, DAY_SECONDS).default(DEFAULT_FAILOVER.window_seconds),
     min_requests: whole(1, 100_000).default(DEFAULT_FAILOVER.min_requests),
@@ -117,7 +122,7 @@ const aliasName = shortText(200);
 /** Names seen in the wild → catalogue models. */
 export const aliasTableSchema = z
   .record(aliasName, model)
-  .refine((table) => Object.keys(table).length <= 5000, "At most 5000 aliases");
+  .refine((table) => Object.keys(table).length <= 5000, { error: () => t("At most 5000 aliases") });
 export type AliasTable = z.infer<typeof aliasTableSchema>;
 export const aliasesSchema = z.strictObject({ aliases: aliasTableSchema, comment: policyComment.optional() });
 /** Version 0 is the table the product brings along; nobody published it. */

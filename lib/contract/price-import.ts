@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { t } from "@/lib/messages/translate";
 import { countSchema, dimensionName, instantText, instantUs, shortText } from "./common";
 import { errorBodySchema } from "./error";
 import { operation } from "./operation";
 import { amountText } from "./price-terms";
 import { priceWarningSchema, providerName } from "./prices";
+import { charactersAtMost } from "./refusals";
 
 /** What a price list is written in. `genai-prices` is the list that is installed, and needs no text. */
 export const PRICE_LIST_FORMATS = ["litellm", "openrouter", "genai-prices", "csv"] as const;
@@ -24,7 +26,7 @@ const rowNames = z.array(rowName).max(10_000);
 export const priceImportSchema = z
   .strictObject({
     format: z.enum(PRICE_LIST_FORMATS),
-    text: z.string().max(PRICE_LIST_MAX_CHARACTERS, "Must have at most 8,000,000 characters").optional(),
+    text: z.string().max(PRICE_LIST_MAX_CHARACTERS, charactersAtMost("8,000,000")).optional(),
     file_name: shortText(200).optional(),
     /** `seen`: models in traffic, or with a price. `all`: whatever is listed. */
     scope: z.enum(["seen", "all"]).default("seen"),
@@ -46,7 +48,7 @@ export const priceImportSchema = z
   })
   .refine(({ format, text }) => format === "genai-prices" || text !== undefined, {
     path: ["text"],
-    message: "Is missing",
+    error: () => t("Is missing"),
   });
 export type PriceImport = z.output<typeof priceImportSchema>;
 

@@ -5,16 +5,21 @@ import { clockText } from "@/lib/domain/pricing/describe-calendar";
 import { HOLIDAY_LISTS, isHolidayListName } from "@/lib/domain/pricing/holiday-lists";
 import { formatUsd, formatUsdOrNull, PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { HOUR_MINUTES } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { timeZone } from "./common";
+import { A_WHOLE_NUMBER, atLeast, oneOf } from "./refusals";
 
 const AMOUNT_MAX_PICO = 1_000_000n * PICO_PER_USD;
-const AMOUNT_TEXT = "Must be a decimal from 0 to 999,999";
+const AN_AMOUNT = { error: () => t("Must be a decimal from 0 to 999,999") };
 
 /** A price as text or number, exact to twelve decimals. */
-export const amountPico = z.union([z.string(), z.number()], AMOUNT_TEXT).transform((value, context) => {
+export const amountPico = z.union([z.string(), z.number()], AN_AMOUNT).transform((value, context) => {
   const pico = parseUsd(value);
   if (pico !== null && pico >= 0n && pico < AMOUNT_MAX_PICO) return pico;
-  context.addIssue({ code: "custom", message: pico !== null && pico < 0n ? "Must not be negative" : AMOUNT_TEXT });
+  context.addIssue({
+    code: "custom",
+    message: pico !== null && pico < 0n ? t("Must not be negative") : AN_AMOUNT.error(),
+  });
   return z.NEVER;
 });
 
@@ -39,17 +44,18 @@ export type RateField = keyof typeof RATE_FIELDS;
 
 const clock = z
   .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "Must be a time such as 09:30")
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: () => t("Must be a time such as 09:30") })
   .transform((text) => Number(text.slice(0, 2)) * HOUR_MINUTES + Number(text.slice(3)));
-
-const LIST_TEXT = `Must be one of ${Object.keys(HOLIDAY_LISTS).join(", ")}`;
 
 /** When a price applies: dates and times of a zone, read to the domain's calendar. */
 export const calendarSchema = z
   .strictObject({
     zone: timeZone,
     /** 1 is Monday, 7 Sunday. */
-    weekdays: z.array(z.int().min(1).max(7), "Must be weekdays from 1, Monday, to 7, Sunday").min(1).nullish(),
+    weekdays: z
+      .array(z.int().min(1).max(7), { error: () => t("Must be weekdays from 1, Monday, to 7, Sunday") })
+      .min(1)
+      .nullish(),
     /** From is included, to is not; across midnight where from is later. */
     hours: z
       .array(z.strictObject({ from: clock, to: clock }))
@@ -57,12 +63,15 @@ export const calendarSchema = z
       .max(24)
       .nullish(),
     holidays: z
-      .strictObject({ list: z.string().refine(isHolidayListName, LIST_TEXT), applies: z.enum(["outside", "on"]) })
+      .strictObject({
+        list: z.string().refine(isHolidayListName, oneOf(Object.keys(HOLIDAY_LISTS))),
+        applies: z.enum(["outside", "on"]),
+      })
       .nullish(),
   })
   .transform(({ zone, weekdays, hours, holidays }, context): Calendar => {
     if (hours?.some(({ from, to }) => from === to)) {
-      context.addIssue({ code: "custom", path: ["hours"], message: "Must not begin and end at the same time" });
+      context.addIssue({ code: "custom", path: ["hours"], message: t("Must not begin and end at the same time") });
     }
     return {
       zone,
@@ -83,7 +92,7 @@ export function calendarInput({ zone, weekdays, hours, holidays }: Calendar): Ca
 export const stepsSchema = z
   .array(
     z.strictObject({
-      above_tokens: z.int("Must be a whole number").min(1, "Must be at least 1").max(1_000_000_000),
+      above_tokens: z.int(A_WHOLE_NUMBER).min(1, atLeast(1)).max(1_000_000_000),
       input: amountPico,
       cached_input: amountPico.nullish(),
       cache_write: amountPico.nullish(),
@@ -91,7 +100,7 @@ export const stepsSchema = z
   )
   .max(20)
   .refine((steps) => steps.every((step, place) => step.above_tokens > (steps[place - 1]?.above_tokens ?? 0)), {
-    message: "Must ascend",
+    error: () => t("Must ascend"),
   })
   .transform((steps) =>
     steps.map((step) => ({
@@ -114,4 +123,7 @@ export function stepsInput(steps: Readonly<Steps>) {
 }
 
 /** What each of a unit costs; `attempts` is the call itself. */
-export const feesSchema = z.partialRecord(z.enum(FEE_UNITS, `Must be amounts for ${FEE_UNITS.join(", ")}`), amountPico);
+export const feesSchema = z.partialRecord(
+  z.enum(FEE_UNITS, { error: () => t("Must be amounts for {names}", { names: FEE_UNITS.join(", ") }) }),
+  amountPico,
+);

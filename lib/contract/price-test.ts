@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, instantUs, usdText } from "./common";
 import { MAX_TOKENS, MAX_UNITS } from "./log-record";
 import { operation } from "./operation";
@@ -42,7 +43,7 @@ export const priceTestSchema = z
   })
   .refine(({ usage, provider_usage }) => (usage === undefined) !== (provider_usage === undefined), {
     path: ["usage"],
-    message: "Give either usage or provider_usage",
+    error: () => t("Give either usage or provider_usage"),
   });
 export type PriceTest = z.output<typeof priceTestSchema>;
 

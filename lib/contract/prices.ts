@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PRICE_STANDINGS, type Price } from "@/lib/domain/pricing/price";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { recordOf } from "@/lib/domain/record-of";
+import { t } from "@/lib/messages/translate";
 import { countSchema, dimensionName, instantText, instantUs, shortText } from "./common";
 import { operation } from "./operation";
 import {
@@ -13,6 +14,7 @@ import {
   type RateField,
   stepsSchema,
 } from "./price-terms";
+import { A_DATE, A_WHOLE_NUMBER, MORE_THAN_0 } from "./refusals";
 
 export const MAX_BAND_TOKENS = 1_000_000_000;
 const RATE_NAMES = Object.keys(RATE_FIELDS) as RateField[];
@@ -21,10 +23,9 @@ const RATE_NAMES = Object.keys(RATE_FIELDS) as RateField[];
 export const currencyCode = z
   .string()
   .transform((code) => code.toUpperCase())
-  .refine(
-    (code) => Intl.supportedValuesOf("currency").includes(code),
-    "Must be a code of ISO 4217, such as USD or CNY",
-  );
+  .refine((code) => Intl.supportedValuesOf("currency").includes(code), {
+    error: () => t("Must be a code of ISO 4217, such as USD or CNY"),
+  });
 
 /** The one id of a provider, however it is spelt. */
 export const providerName = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
@@ -46,8 +47,8 @@ export const newPriceSchema = z
     leaves_out_fees: z.boolean().default(false),
     service_tier: dimensionName.nullish(),
     region: dimensionName.nullish(),
-    context_above_tokens: z.int("Must be a whole number").min(0).max(MAX_BAND_TOKENS).default(0),
-    output_above_tokens: z.int("Must be a whole number").min(0).max(MAX_BAND_TOKENS).default(0),
+    context_above_tokens: z.int(A_WHOLE_NUMBER).min(0).max(MAX_BAND_TOKENS).default(0),
+    output_above_tokens: z.int(A_WHOLE_NUMBER).min(0).max(MAX_BAND_TOKENS).default(0),
     calendar: calendarSchema.nullish(),
     valid_from: instantUs,
     valid_to: instantUs.nullish(),
@@ -64,7 +65,7 @@ export const newPriceSchema = z
   })
   .refine((price) => price.valid_to == null || price.valid_to > price.valid_from, {
     path: ["valid_to"],
-    message: "Must be after valid_from",
+    error: () => t("Must be after valid_from"),
   });
 export type NewPriceInput = z.output<typeof newPriceSchema>;
 
@@ -203,14 +204,16 @@ export const newRatesSchema = z.strictObject({
   rates: z
     .array(
       z.strictObject({
-        currency: currencyCode.refine((code) => code !== "USD", "Must be another currency than USD"),
-        day: z.iso.date("Must be a date such as 2026-03-01"),
+        currency: currencyCode.refine((code) => code !== "USD", {
+          error: () => t("Must be another currency than USD"),
+        }),
+        day: z.iso.date(A_DATE),
         /** The last day with this rate, such as the Sunday after a Friday's fixing. */
-        to: z.iso.date("Must be a date such as 2026-03-01").optional(),
-        per_usd: amountPico.refine((pico) => pico > 0n, "Must be more than 0"),
+        to: z.iso.date(A_DATE).optional(),
+        per_usd: amountPico.refine((pico) => pico > 0n, MORE_THAN_0),
       }),
     )
-    .min(1, "Must have at least one rate")
+    .min(1, { error: () => t("Must have at least one rate") })
     .max(2_000),
   source: shortText(200),
   confirm: z.array(z.string().max(200)).max(2_000).default([]),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BILL_BUCKETS } from "@/lib/domain/reconciliation/bill-buckets";
 import { BILL_REASONS } from "@/lib/domain/reconciliation/reasons";
 import { ROW_STATUSES } from "@/lib/domain/reconciliation/reconcile";
+import { t } from "@/lib/messages/translate";
 import {
   countSchema,
   dimensionName,
@@ -37,7 +38,7 @@ export const billQuerySchema = z.strictObject({
   /** Of amounts that name none. */
   currency: z
     .string()
-    .regex(/^[A-Za-z]{3}$/, "Must be a code of ISO 4217, such as USD")
+    .regex(/^[A-Za-z]{3}$/, { error: () => t("Must be a code of ISO 4217, such as USD") })
     .transform((code) => code.toUpperCase())
     .default("USD"),
   file_name: shortText(255).default("bill"),
@@ -222,7 +223,9 @@ export const reconciliationChangeSchema = z
     /** True signs it off under the caller's name; false takes that back. */
     accepted: z.boolean().optional(),
   })
-  .refine(({ note, accepted }) => note !== undefined || accepted !== undefined, "Give note or accepted");
+  .refine(({ note, accepted }) => note !== undefined || accepted !== undefined, {
+    error: () => t("Give note or accepted"),
+  });
 export type ReconciliationChange = z.output<typeof reconciliationChangeSchema>;
 
 export const billModelSchema = z.strictObject({

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { DAY_SECONDS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { countSchema, instantText } from "./common";
 import { logRecordSchema } from "./log-record";
 import { operation } from "./operation";
+import { A_ZONE } from "./refusals";
 
 const errorSchema = z.object({ path: z.string(), message: z.string() });
 
@@ -42,7 +44,7 @@ export type RejectedGroup = z.infer<typeof rejectedGroupSchema>;
 export const rejectedGroupsSchema = z.object({ groups: z.array(rejectedGroupSchema) });
 
 const FIELDS = Object.keys(logRecordSchema.shape);
-const field = z.string().refine((name) => FIELDS.includes(name), "A record has no such field");
+const field = z.string().refine((name) => FIELDS.includes(name), { error: () => t("A record has no such field") });
 
 const SHIFT_MAX_SECONDS = 400 * DAY_SECONDS;
 
@@ -51,13 +53,13 @@ export const recordFixSchema = z.strictObject({
   /** Fields given another value; null takes one away. */
   set: z.record(field, z.union([z.string().max(256), z.number(), z.boolean(), z.null()])).default({}),
   /** The zone of a started_at that names none. */
-  zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable().default(null),
+  zone: z.string().max(64).refine(isTimeZone, A_ZONE).nullable().default(null),
   /** Added to started_at. */
   shift_seconds: z
-    .number("Must be a number of seconds")
-    .int("Must be a whole number of seconds")
-    .min(-SHIFT_MAX_SECONDS, "Must be at most 400 days")
-    .max(SHIFT_MAX_SECONDS, "Must be at most 400 days")
+    .number({ error: () => t("Must be a number of seconds") })
+    .int({ error: () => t("Must be a whole number of seconds") })
+    .min(-SHIFT_MAX_SECONDS, { error: () => t("Must be at most 400 days") })
+    .max(SHIFT_MAX_SECONDS, { error: () => t("Must be at most 400 days") })
     .default(0),
 });
 export type RecordFix = z.infer<typeof recordFixSchema>;

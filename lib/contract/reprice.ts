@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { t } from "@/lib/messages/translate";
 import {
   checkSpan,
   countSchema,
@@ -131,8 +132,8 @@ export const repriceBodySchema = z
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     checkSpan(body, issue);
     if (!body.apply) return;
-    if (!body.token) issue("token", "Is needed: look at the difference first, and send its token");
-    if (!body.reason) issue("reason", "Say why, for whoever reads the ledger later");
+    if (!body.token) issue("token", t("Is needed: look at the difference first, and send its token"));
+    if (!body.reason) issue("reason", t("Say why, for whoever reads the ledger later"));
   });
 export type RepriceBody = z.output<typeof repriceBodySchema>;
 

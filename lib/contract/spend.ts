@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BOUND_BASES } from "@/lib/domain/pricing/plausible-rates";
 import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import { INTERVALS } from "@/lib/domain/time/time-window";
+import { t } from "@/lib/messages/translate";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText } from "./common";
 import { operation } from "./operation";
 import { spendWindowShape } from "./spend-window";
@@ -16,7 +17,7 @@ const groupBy = z
     if (parsed.success && new Set(names).size === names.length) return parsed.data;
     context.addIssue({
       code: "custom",
-      message: `Must be up to two different names of ${SPEND_GROUPS.join(", ")}`,
+      message: t("Must be up to two different names of {names}", { names: SPEND_GROUPS.join(", ") }),
     });
     return z.NEVER;
   });
@@ -34,8 +35,8 @@ export const spendQuerySchema = z
   .superRefine(checkWindow)
   .superRefine(({ compare, interval, format }, context) => {
     const refuse = (message: string) => context.addIssue({ code: "custom", path: ["compare"], message });
-    if (compare !== undefined && interval !== "none") refuse("Needs interval=none: days of two periods differ");
-    else if (compare !== undefined && format === "csv") refuse("Needs format=json");
+    if (compare !== undefined && interval !== "none") refuse(t("Needs interval=none: days of two periods differ"));
+    else if (compare !== undefined && format === "csv") refuse(t("Needs format=json"));
   });
 
 /**

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { recordOf } from "@/lib/domain/record-of";
 import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
+import { t } from "@/lib/messages/translate";
 import { dimensionName, instantText } from "./common";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
+import { atLeast, atMost, SOME_CHANGE } from "./refusals";
 
 const PERCENT_DECIMALS = 4;
 /** The longest time that sketches tell apart. */
@@ -11,18 +13,17 @@ const LATENCY_MAX_MS = 3_600_000;
 
 /** A target of 100 % allows no failure at all. */
 export const availabilityPercent = z
-  .number("Must be a number of percent, such as 99.9")
-  .min(50, "Must be at least 50")
-  .max(100, "Must be at most 100")
-  .refine(
-    (value) => Number(value.toFixed(PERCENT_DECIMALS)) === value,
-    `Must have at most ${PERCENT_DECIMALS} decimals`,
-  );
+  .number({ error: () => t("Must be a number of percent, such as 99.9") })
+  .min(50, atLeast(50))
+  .max(100, atMost(100))
+  .refine((value) => Number(value.toFixed(PERCENT_DECIMALS)) === value, {
+    error: () => t("Must have at most {max} decimals", { max: PERCENT_DECIMALS }),
+  });
 
 const latencyMs = z
-  .int("Must be a whole number of milliseconds")
-  .min(1, "Must be at least 1")
-  .max(LATENCY_MAX_MS, `Must be at most ${LATENCY_MAX_MS}`);
+  .int({ error: () => t("Must be a whole number of milliseconds") })
+  .min(1, atLeast(1))
+  .max(LATENCY_MAX_MS, atMost(LATENCY_MAX_MS));
 
 const targetFields = {
   ...recordOf(TARGET_DIMENSIONS, () => dimensionName.nullable()),
@@ -31,7 +32,8 @@ const targetFields = {
   duration_p99_ms: latencyMs.nullable(),
 };
 
-export const NO_GOAL = "Needs at least one of availability, TTFT p99 and duration p99";
+/** Why a target of nothing is refused. */
+export const noGoal = () => t("Needs at least one of availability, TTFT p99 and duration p99");
 
 export const newTargetSchema = z
   .strictObject({
@@ -42,7 +44,7 @@ export const newTargetSchema = z
   })
   .superRefine((target, context) => {
     if (TARGET_GOALS.every((goal) => target[goal] === null)) {
-      context.addIssue({ code: "custom", path: ["availability_percent"], message: NO_GOAL });
+      context.addIssue({ code: "custom", path: ["availability_percent"], message: noGoal() });
     }
   });
 export type NewTarget = z.output<typeof newTargetSchema>;
@@ -51,7 +53,7 @@ export type NewTargetInput = z.input<typeof newTargetSchema>;
 export const targetChangeSchema = z
   .strictObject(targetFields)
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type TargetChange = z.output<typeof targetChangeSchema>;
 
 export const targetSchema = z.object({

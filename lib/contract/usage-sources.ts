@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { t } from "@/lib/messages/translate";
 import { countSchema, instantText, shortText } from "./common";
 import { operation } from "./operation";
+import { A_DATE } from "./refusals";
 
 const MAX_SOURCE_CHARACTERS = 200;
 
@@ -24,7 +26,7 @@ export const usageSourcesOperation = operation({
   reply: z.object({ sources: z.array(usageSourceSchema) }),
 });
 
-const day = z.iso.date("Must be a date such as 2026-03-01");
+const day = z.iso.date(A_DATE);
 
 export const deletedUsageQuerySchema = z
   .strictObject({
@@ -35,11 +37,11 @@ export const deletedUsageQuerySchema = z
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {
     path: ["to"],
-    message: "Give from and to, or neither",
+    error: () => t("Give from and to, or neither"),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ["to"],
-    message: "Must be after from",
+    error: () => t("Must be after from"),
   });
 
 export const deleteUsageOperation = operation({

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { t } from "@/lib/messages/translate";
 import { instantText, shortText } from "./common";
 import { SCOPES, type Scope } from "./keys";
+import { AN_ADDRESS, charactersAtMost, SOME_CHANGE } from "./refusals";
 
 export const ROLES = ["viewer", "finance", "admin"] as const;
 export const roleSchema = z.enum(ROLES);
@@ -17,13 +19,15 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email("Must be an e-mail address").max(254, "Must have at most 254 characters"));
+  .pipe(z.email(AN_ADDRESS).max(254, charactersAtMost(254)));
 
 export const MIN_PASSWORD_LENGTH = 12;
 export const passwordSchema = z
   .string()
-  .min(MIN_PASSWORD_LENGTH, `Must have at least ${MIN_PASSWORD_LENGTH} characters`)
-  .max(128, "Must have at most 128 characters");
+  .min(MIN_PASSWORD_LENGTH, {
+    error: () => t("Must have at least {min} characters", { min: MIN_PASSWORD_LENGTH }),
+  })
+  .max(128, charactersAtMost(128));
 
 export const userSchema = z.object({
   id: z.string(),
@@ -62,5 +66,5 @@ export const userChangeSchema = z
     confirmed: z.literal(true),
   })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type UserChange = z.infer<typeof userChangeSchema>;

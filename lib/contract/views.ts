@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { screenAddress } from "@/lib/domain/views/screen-address";
+import { t } from "@/lib/messages/translate";
 import { instantText, shortText } from "./common";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
+import { SOME_CHANGE } from "./refusals";
 import type { Role } from "./users";
 
 export const VIEW_NAME_MAX = 80;
@@ -12,7 +14,7 @@ const ADDRESS_MAX = 4_000;
 const address = shortText(ADDRESS_MAX).transform((text, context) => {
   const own = screenAddress(text);
   if (own !== null && own.length <= ADDRESS_MAX) return own;
-  context.addIssue({ code: "custom", message: "Must be the path of a screen, such as /spend?window=30d" });
+  context.addIssue({ code: "custom", message: t("Must be the path of a screen, such as /spend?window=30d") });
   return z.NEVER;
 });
 
@@ -30,7 +32,7 @@ export type NewView = z.output<typeof newViewSchema>;
 export const viewChangeSchema = z
   .strictObject(viewFields)
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+  .refine((change) => Object.keys(change).length > 0, SOME_CHANGE);
 export type ViewChange = z.output<typeof viewChangeSchema>;
 
 export const viewSchema = z.object({

@@ -4,6 +4,7 @@ import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_DIMENSIONS, REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import { DEFAULT_BASELINE } from "@/lib/domain/what-if/baseline";
 import { RAISED_BUCKETS } from "@/lib/domain/what-if/changes";
+import { t } from "@/lib/messages/translate";
 import {
   checkWindow,
   countSchema,
@@ -15,6 +16,7 @@ import {
   usdText,
 } from "./common";
 import { operation } from "./operation";
+import { MORE_THAN_0 } from "./refusals";
 import { spendWindowShape } from "./spend-window";
 import { answeredFilters } from "./stats";
 
@@ -30,8 +32,8 @@ const pricedModel = z.strictObject({ model: dimensionName, provider: dimensionNa
 const hourlyUsd = z
   .string()
   .max(20)
-  .regex(/^\d+(\.\d+)?$/, "Must be dollars an hour, such as 12.50")
-  .refine((text) => (parseUsd(text) ?? 0n) > 0n, "Must be more than 0");
+  .regex(/^\d+(\.\d+)?$/, { error: () => t("Must be dollars an hour, such as 12.50") })
+  .refine((text) => (parseUsd(text) ?? 0n) > 0n, MORE_THAN_0);
 
 /** One thing that could have been otherwise; `where` are the names of the traffic it is about, all of it where it is empty. */
 export const changeSchema = z.discriminatedUnion("kind", [

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { divideHalfEven } from "./pricing/divide-half-even";
 import { PICO_PER_MICRO, PICO_PER_USD, parseUsd } from "./pricing/usd";
 import { zoneOffsetMs } from "./time/time-zone";
@@ -169,17 +170,17 @@ export function formatRelative(iso: string | null | undefined, nowIso: string): 
   const now = instantMs(nowIso);
   if (at === null || now === null) return UNKNOWN_TEXT;
   const seconds = Math.floor(Math.abs(now - at) / 1000);
-  if (seconds < 5) return "just now";
-  const text = ageText(seconds);
-  return at < now ? `${text} ago` : `in ${text}`;
+  if (seconds < 5) return t("just now");
+  const age = ageText(seconds);
+  return at < now ? t("{age} ago", { age }) : t("in {age}", { age });
 }
 
 function ageText(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 60) return t("{count} s", { count: seconds });
+  if (seconds < HOUR_SECONDS) return t("{count} min", { count: Math.floor(seconds / 60) });
   return seconds < DAY_SECONDS
-    ? `${Math.floor(seconds / HOUR_SECONDS)} h`
-    : `${wholeNumber.format(Math.floor(seconds / DAY_SECONDS))} d`;
+    ? t("{count} h", { count: Math.floor(seconds / HOUR_SECONDS) })
+    : t("{count} d", { count: wholeNumber.format(Math.floor(seconds / DAY_SECONDS)) });
 }
 
 function scaled(value: number, units: readonly string[]): string {

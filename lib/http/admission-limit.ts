@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { processWide } from "@/lib/process-wide";
 
 const RETRY_AFTER_SECONDS = 1;
@@ -31,7 +32,7 @@ export class AdmissionLimit {
       if (bytes <= held) return;
       const others = this.#bytes - held;
       if (others > 0 && others + bytes > this.#maxBytes) {
-        throw new AppError("UNAVAILABLE", "Too much is being read; try again shortly", {
+        throw new AppError("UNAVAILABLE", t("Too much is being read; try again shortly"), {
           retryAfterSeconds: RETRY_AFTER_SECONDS,
         });
       }

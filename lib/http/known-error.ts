@@ -1,5 +1,6 @@
 import { AppError, isAppError } from "@/lib/contract/error";
 import { log } from "@/lib/log";
+import { t } from "@/lib/messages/translate";
 import { isUnavailable } from "./is-unavailable";
 
 const MAX_DEPTH = 8;
@@ -13,11 +14,11 @@ export function knownError(error: unknown): AppError {
   if (own) return own;
   if (isUnavailable(error)) {
     log.warn({ err: error }, "The database cannot serve");
-    return new AppError("UNAVAILABLE", "The database cannot serve this at the moment; try again shortly");
+    return new AppError("UNAVAILABLE", t("The database cannot serve this at the moment; try again shortly"));
   }
   const id = crypto.randomUUID();
   log.error({ err: error, error_id: id }, "A request failed unexpectedly");
-  return new AppError("INTERNAL", `Something went wrong on our side; the log has it under ${id}`);
+  return new AppError("INTERNAL", t("Something went wrong on our side; the log has it under {id}", { id }));
 }
 
 /** Drizzle wraps what a statement fails with. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode, type ErrorFields } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 const WHOLE = "";
 
@@ -12,7 +13,7 @@ function errorFields(error: z.ZodError): ErrorFields {
     fields[name] = [...(fields[name] ?? []), message];
   };
   for (const issue of error.issues) {
-    if (issue.code === "unrecognized_keys") for (const key of issue.keys) add([...issue.path, key], "Unknown field");
+    if (issue.code === "unrecognized_keys") for (const key of issue.keys) add([...issue.path, key], t("Unknown field"));
     else add(issue.path, issue.message);
   }
   return fields;
@@ -24,6 +25,7 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code:
   if (result.success) return result.data;
   const { [WHOLE]: whole, ...fields } = errorFields(result.error);
   const names = Object.keys(fields);
-  const message = whole?.[0] ?? `Not valid: ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
+  const listed = [...names.slice(0, 5), ...(names.length > 5 ? ["…"] : [])].join(", ");
+  const message = whole?.[0] ?? t("Not valid: {fields}", { fields: listed });
   throw new AppError(code, message, names.length > 0 ? { fields } : {});
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { credentialsOf } from "./credentials-of";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -16,7 +17,7 @@ export function refuseCrossOrigin(request: Request, options: { makesCookie?: boo
   const site = request.headers.get("sec-fetch-site");
   const isCrossOrigin =
     origin === null ? site === "cross-site" || site === "same-site" : !ownHosts(request).has(hostOf(origin));
-  if (isCrossOrigin) throw new AppError("FORBIDDEN", "A page of another site may not change anything here");
+  if (isCrossOrigin) throw new AppError("FORBIDDEN", t("A page of another site may not change anything here"));
 }
 
 function ownHosts(request: Request): Set<string> {

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 const NAME_MAX = 200;
 
@@ -17,7 +18,9 @@ export function refuseProtoNames(body: unknown, code: ErrorCode = "INVALID"): vo
       const inside = { value, key, parent: at };
       if (key === "__proto__") {
         const path = dottedPath(inside);
-        throw new AppError(code, `Not valid: ${path}`, { fields: { [path]: ["Is not a name that can be kept"] } });
+        throw new AppError(code, t("Not valid: {fields}", { fields: path }), {
+          fields: { [path]: [t("Is not a name that can be kept")] },
+        });
       }
       open.push(inside);
     }

@@ -2,6 +2,7 @@ import type { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { AppError, isAppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 import { limitConcurrency } from "./limit-concurrency";
 
 const MIB = 1024 * 1024;
@@ -64,5 +65,5 @@ export function unpackBody(
 
 export function tooLarge(maxBytes: number): AppError {
   const limit = maxBytes >= MIB ? `${maxBytes / MIB} MiB` : `${maxBytes} bytes`;
-  return new AppError("TOO_LARGE", `The body may hold at most ${limit}`);
+  return new AppError("TOO_LARGE", t("The body may hold at most {limit}", { limit }));
 }

@@ -6,9 +6,12 @@ import { listAccessEvents } from "@/db/audit/list-access-events";
 import { listAuditEntries } from "@/db/audit/list-audit-entries";
 import { listKeys } from "@/db/keys/list-keys";
 import { listUsers } from "@/db/users/list-users";
+import { t } from "@/lib/messages/translate";
 import { changeUser, createKey, createUser, deleteUser, endUserSessions, revokeKey } from "./actions";
 
-export const metadata: Metadata = { title: "Access" };
+export function generateMetadata(): Metadata {
+  return { title: t("Access") };
+}
 
 const AUDIT_ENTRIES = 100;
 const ACCESS_EVENTS_SHOWN = 500;

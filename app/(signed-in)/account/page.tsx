@@ -4,8 +4,11 @@ import { getReadDb } from "@/app/_server/runtime";
 import { AccountScreen } from "@/components/account/account-screen";
 import { getUser } from "@/db/users/get-user";
 import { listSessions } from "@/db/users/list-sessions";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Your account" };
+export function generateMetadata(): Metadata {
+  return { title: t("Your account") };
+}
 
 export default async function AccountPage() {
   const { id, sessionId } = await requireViewer();

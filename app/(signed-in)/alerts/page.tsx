@@ -4,8 +4,11 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { AlertsScreen } from "@/components/alerts/alerts-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Alerts" };
+export function generateMetadata(): Metadata {
+  return { title: t("Alerts") };
+}
 
 export default async function AlertsPage() {
   const { scopes } = await requireViewer();

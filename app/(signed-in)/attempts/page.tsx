@@ -7,8 +7,11 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { histogramQuery, loadAttemptsParams } from "@/components/attempts/attempts-params";
 import { AttemptsScreen } from "@/components/attempts/attempts-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Attempts" };
+export function generateMetadata(): Metadata {
+  return { title: t("Attempts") };
+}
 
 export default async function AttemptsPage({ searchParams }: SearchParamsProp) {
   await requireViewer();

@@ -5,8 +5,11 @@ import { prefetch } from "@/app/_server/prefetch";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { BudgetsScreen } from "@/components/budgets/budgets-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Budgets" };
+export function generateMetadata(): Metadata {
+  return { title: t("Budgets") };
+}
 
 export default async function BudgetsPage({ searchParams }: SearchParamsProp) {
   const { scopes } = await requireViewer();

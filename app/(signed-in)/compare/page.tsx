@@ -21,8 +21,11 @@ import { withCommonTier, withRecommendedTier } from "@/components/compare/pick-t
 import { targetsOf } from "@/components/compare/targets-of";
 import { readOptions } from "@/lib/client/read-options";
 import { spendOptions, spendParams } from "@/lib/client/spend";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Compare" };
+export function generateMetadata(): Metadata {
+  return { title: t("Compare") };
+}
 
 export default async function ComparePage({ searchParams }: SearchParamsProp) {
   await requireViewer();

@@ -12,8 +12,11 @@ import { failoversQuery } from "@/components/failovers/failovers-query";
 import { FailoversScreen } from "@/components/failovers/failovers-screen";
 import type { Db } from "@/db/client";
 import { listAllPolicyVersions } from "@/db/policies/list-all-policy-versions";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Failovers" };
+export function generateMetadata(): Metadata {
+  return { title: t("Failovers") };
+}
 
 export default async function FailoversPage({ searchParams }: SearchParamsProp) {
   await requireViewer();

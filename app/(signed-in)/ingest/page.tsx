@@ -13,8 +13,11 @@ import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { listUsageSources } from "@/db/usage-records/list-usage-sources";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { USAGE_SOURCES } from "@/lib/ingest/usage-files/usage-sources";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Ingest" };
+export function generateMetadata(): Metadata {
+  return { title: t("Ingest") };
+}
 
 const IMPORTS_SHOWN = 10;
 const SNIPPETS = join(process.cwd(), "lib", "snippets");

@@ -4,8 +4,11 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { LedgerScreen } from "@/components/ledger/ledger-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Ledger" };
+export function generateMetadata(): Metadata {
+  return { title: t("Ledger") };
+}
 
 export default async function LedgerPage() {
   const { scopes } = await requireViewer();

@@ -10,9 +10,12 @@ import { TIER_QUERIES } from "@/components/policies/tiers/tier-queries";
 import { getAliases } from "@/db/policies/get-aliases";
 import { listPolicies } from "@/db/policies/list-policies";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
+import { t } from "@/lib/messages/translate";
 import { publishAliasTable } from "./alias-actions";
 
-export const metadata: Metadata = { title: "Policies" };
+export function generateMetadata(): Metadata {
+  return { title: t("Policies") };
+}
 
 export default async function PoliciesPage() {
   const user = await requireViewer();

@@ -6,8 +6,11 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { pairOf } from "@/components/prices/pair-of";
 import { PricesScreen } from "@/components/prices/prices-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Prices" };
+export function generateMetadata(): Metadata {
+  return { title: t("Prices") };
+}
 
 export default async function PricesPage({ searchParams }: SearchParamsProp) {
   const { scopes } = await requireViewer();

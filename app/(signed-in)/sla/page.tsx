@@ -6,8 +6,11 @@ import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { SlaScreen } from "@/components/sla/sla-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "SLA" };
+export function generateMetadata(): Metadata {
+  return { title: t("SLA") };
+}
 
 export default async function SlaPage({ searchParams }: SearchParamsProp) {
   const { scopes } = await requireViewer();

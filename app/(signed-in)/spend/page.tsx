@@ -9,8 +9,11 @@ import { groupsOf, spendQueries } from "@/components/spend/spend-queries";
 import { SpendScreen } from "@/components/spend/spend-screen";
 import { spendParams } from "@/lib/client/spend";
 import { PARITY_SOURCES } from "@/lib/ingest/parity/parity-sources";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Spend" };
+export function generateMetadata(): Metadata {
+  return { title: t("Spend") };
+}
 
 const PARITY_CHOICES = PARITY_SOURCES.map(({ name, title }) => ({ value: name, label: title }));
 

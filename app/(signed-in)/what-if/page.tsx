@@ -3,8 +3,11 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { getReadDb } from "@/app/_server/runtime";
 import { WhatIfScreen } from "@/components/what-if/what-if-screen";
 import { loadPriceBook } from "@/db/prices/load-price-book";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "What-if" };
+export function generateMetadata(): Metadata {
+  return { title: t("What-if") };
+}
 
 export default async function WhatIfPage() {
   await requireViewer();

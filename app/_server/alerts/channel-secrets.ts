@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 /** What of a channel nobody may read again: where to post to, and with which key. */
 const secretsSchema = z.object({
@@ -33,7 +34,7 @@ export function openSecrets(sealed: string | null, serverSecret: string): Channe
     const body = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
     return secretsSchema.parse(JSON.parse(body.toString("utf8")));
   } catch {
-    const message = "Its address cannot be read since SWITCHYARD_SECRET was changed: enter it again";
+    const message = t("Its address cannot be read since SWITCHYARD_SECRET was changed: enter it again");
     throw new AppError("UNPROCESSABLE", message);
   }
 }

@@ -4,6 +4,7 @@ import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isInternalAddress } from "@/lib/http/internal-networks";
 import { matchNetworks } from "@/lib/http/match-networks";
+import { t } from "@/lib/messages/translate";
 
 type Address = { address: string; family: number };
 /** Every address of a name; rejects where it has none. */
@@ -79,10 +80,13 @@ function checkAddresses({ protocol, hostname }: URL, allowed: readonly string[])
       if (isAllowed(address)) continue;
       if (isInternalAddress(address)) {
         throw new RefusedTarget(
-          `${hostname} leads to the internal address ${address}; SWITCHYARD_ALERT_NETWORKS must name it to be allowed`,
+          t("{host} leads to the internal address {address}; SWITCHYARD_ALERT_NETWORKS must name it to be allowed", {
+            host: hostname,
+            address,
+          }),
         );
       }
-      if (protocol !== "https:") throw new RefusedTarget("Must begin with https:// outside the internal network");
+      if (protocol !== "https:") throw new RefusedTarget(t("Must begin with https:// outside the internal network"));
     }
   };
 }

@@ -3,6 +3,7 @@ import type { StoredTarget } from "@/db/alerts/create-channel";
 import type { ChannelChange, NewChannel } from "@/lib/contract/channels";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
+import { t } from "@/lib/messages/translate";
 import { type ChannelSecrets, newSigningSecret, openSecrets, sealSecrets } from "./channel-secrets";
 import { RefusedTarget, refuseInternal } from "./guarded-post";
 
@@ -14,7 +15,7 @@ type Target = { stored: StoredTarget; signing: string | null };
 /** Of a new channel. */
 export function targetOfNew(channel: NewChannel, env: Env): Target {
   if (channel.kind === "email") {
-    if (env.smtp === undefined) throw refused("kind", "The environment of the server names no mail server");
+    if (env.smtp === undefined) throw refused("kind", t("The environment of the server names no mail server"));
     return { stored: emailTarget(channel.recipients), signing: null };
   }
   if (channel.kind === "pagerduty") {
@@ -32,16 +33,16 @@ export function targetOfChange(row: ChannelRow, change: ChannelChange, env: Env)
   const { url, routing_key: routing, recipients } = change;
   if (row.kind === "email") {
     if (url !== undefined || routing !== undefined)
-      throw refused("recipients", "An e-mail channel has only recipients");
+      throw refused("recipients", t("An e-mail channel has only recipients"));
     return recipients && { stored: emailTarget(recipients), signing: null };
   }
-  if (recipients !== undefined) throw refused("recipients", "Only e-mail channels have recipients");
-  if (routing !== undefined && row.kind !== "pagerduty") throw refused("routing_key", "Only PagerDuty has a key");
+  if (recipients !== undefined) throw refused("recipients", t("Only e-mail channels have recipients"));
+  if (routing !== undefined && row.kind !== "pagerduty") throw refused("routing_key", t("Only PagerDuty has a key"));
   if (url === undefined && routing === undefined) return undefined;
   const before = openSecrets(row.sealed, env.secret);
   const isElsewhere = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
   if (isElsewhere && row.kind === "pagerduty" && routing === undefined) {
-    throw refused("routing_key", "The address is of another host: enter the integration key that is meant for it");
+    throw refused("routing_key", t("The address is of another host: enter the integration key that is meant for it"));
   }
   const signing = isElsewhere && row.kind === "webhook" ? newSigningSecret() : null;
   const changed = {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { BacktestReply, backtestLineSchema } from "@/lib/contract/backtest";
 import { knownError } from "@/lib/http/known-error";
+import { t } from "@/lib/messages/translate";
 
 type Line = z.input<typeof backtestLineSchema>;
 type Run = (options: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<BacktestReply>;
@@ -28,7 +29,7 @@ export function backtestLines(run: Run, signal: AbortSignal): ReadableStream<Uin
         (result) => end({ result }),
         (error: unknown) => {
           if (isOver || signal.aborted)
-            return end({ error: { code: "CONFLICT", message: "The back-test was cancelled" } });
+            return end({ error: { code: "CONFLICT", message: t("The back-test was cancelled") } });
           const { code, message } = knownError(error);
           end({ error: { code, message } });
         },

@@ -1,6 +1,7 @@
 import type { BacktestReply } from "@/lib/contract/backtest";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
+import { t } from "@/lib/messages/translate";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
@@ -41,7 +42,7 @@ export async function backtestOnThread(input: BacktestInput, { signal, onProgres
   try {
     return await service.queue.run(() => runOnThread(service, input, { signal, onProgress }), signal);
   } catch (error) {
-    throw signal.aborted ? new AppError("CONFLICT", "The back-test was cancelled") : error;
+    throw signal.aborted ? new AppError("CONFLICT", t("The back-test was cancelled")) : error;
   }
 }
 

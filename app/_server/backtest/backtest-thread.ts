@@ -39,4 +39,4 @@ const calls: BacktestCalls = {
   },
 };
 yieldCores();
-answerCalls(calls);
+answerCalls(calls, { isForReaders: true });

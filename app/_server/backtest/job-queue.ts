@@ -1,28 +1,31 @@
 import { AppError } from "@/lib/contract/error";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 type Waiting = { start: () => void };
 
-/** `of` names the works to whoever is turned away. */
-type QueueOptions = { waitingMax: number; retryAfterSeconds: number; of?: string };
+/** `busy` is said to whoever is turned away. */
+type QueueOptions = { waitingMax: number; retryAfterSeconds: number; busy?: Message };
+
+const BACKTESTS_RUN = message("Other back-tests are running; try again shortly");
 
 /** Lets one work at a time run and a few wait; turns the rest away as UNAVAILABLE. */
 export class JobQueue {
   readonly #waitingMax: number;
   readonly #retryAfterSeconds: number;
-  readonly #of: string;
+  readonly #busy: Message;
   readonly #waiting: Waiting[] = [];
   #isBusy = false;
 
-  constructor({ waitingMax, retryAfterSeconds, of = "back-tests" }: QueueOptions) {
+  constructor({ waitingMax, retryAfterSeconds, busy = BACKTESTS_RUN }: QueueOptions) {
     this.#waitingMax = waitingMax;
     this.#retryAfterSeconds = retryAfterSeconds;
-    this.#of = of;
+    this.#busy = busy;
   }
 
   /** Throws UNAVAILABLE where there is no room to wait. */
   assertAdmitted(): void {
     if (!this.#isBusy || this.#waiting.length < this.#waitingMax) return;
-    throw new AppError("UNAVAILABLE", `Other ${this.#of} are running; try again shortly`, {
+    throw new AppError("UNAVAILABLE", t(this.#busy), {
       retryAfterSeconds: this.#retryAfterSeconds,
     });
   }

@@ -75,7 +75,7 @@ export function describeDigest(content: DigestContent): DigestSection[] {
       title: "SLA",
       lines: content.sla.map(({ model, provider, region, uptime, target_percent, failed, counted, state }) => [
         oneLine(`${model} (${provider}, ${region})`),
-        `${formatUptime(uptime)} of ${formatWhole(counted)}, ${formatWhole(failed)} failed · target ${target_percent} % · ${STATE_LABELS[state].toLowerCase()}`,
+        `${formatUptime(uptime)} of ${formatWhole(counted)}, ${formatWhole(failed)} failed · target ${target_percent} % · ${STATE_LABELS[state].source.toLowerCase()}`,
       ]),
       note:
         content.sla.length === 0 ? "Nothing was counted." : `${formatWhole(content.sla_missed)} missed their target.`,

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { AppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 /** What the link of a digest ends a subscription by, without signing in: its number and an HMAC-SHA256 of it under the server's secret. */
 export function unsubscribeToken(subscription: number, serverSecret: string): string {
@@ -14,7 +15,7 @@ export function subscriptionOf(token: string, serverSecret: string): number {
     const [sent, own] = [Buffer.from(signature, "base64url"), signatureOf(id, serverSecret)];
     if (sent.length === own.length && timingSafeEqual(sent, own)) return id;
   }
-  throw new AppError("NOT_FOUND", "This link is not complete, or no longer valid");
+  throw new AppError("NOT_FOUND", t("This link is not complete, or no longer valid"));
 }
 
 function signatureOf(subscription: number, serverSecret: string): Buffer {

@@ -13,6 +13,7 @@ import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { MINUTE_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { costLines } from "../cost-lines";
 import { answerContext } from "./read-context";
 
@@ -22,8 +23,11 @@ export async function readAttempt(asked: { id: string; startedAtUs: number | nul
   const retained = { fromUs: retention.rawRetainedFrom * MINUTE_US, toUs: (now.getTime() + AHEAD_MS) * 1_000 };
   const found = await getAttempt(db, { ...asked, retained });
   if (!found) {
-    const hint = asked.startedAtUs === null ? ": give started_at as well" : "";
-    throw new AppError("NOT_FOUND", `No such attempt is retained${hint}`);
+    const message =
+      asked.startedAtUs === null
+        ? t("No such attempt is retained: give started_at as well")
+        : t("No such attempt is retained");
+    throw new AppError("NOT_FOUND", message);
   }
   const attempt = attemptRecord(found.attempt);
   return {

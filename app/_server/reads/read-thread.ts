@@ -43,4 +43,4 @@ const calls: ReadCalls = {
   },
 };
 yieldCores();
-answerCalls(calls);
+answerCalls(calls, { isForReaders: true });

@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import { type Compared, type ComparisonInput, readCompared } from "@/db/comparison/read-compared";
+import { currentLocale } from "@/lib/messages/locale";
 
 /** How long after it began a read may answer others: every answer says as of when it is. */
 const SHARED_MS = 3_000;
@@ -36,5 +37,5 @@ export function shareComparison(read: typeof readCompared = readCompared): typeo
 function keyOf({ window, filters, mix, retention }: ComparisonInput): string {
   const { rawRetainedFrom, minuteRetainedFrom, quarterRetainedFrom } = retention;
   const from = [rawRetainedFrom, minuteRetainedFrom, quarterRetainedFrom];
-  return JSON.stringify([window.from.getTime(), window.to.getTime(), filters, mix, from]);
+  return JSON.stringify([currentLocale(), window.from.getTime(), window.to.getTime(), filters, mix, from]);
 }

@@ -11,6 +11,7 @@ import { reconcile } from "@/lib/domain/reconciliation/reconcile";
 import { nextFirstDate } from "@/lib/domain/time/calendar-dates";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { ProjectSum } from "@/lib/ingest/bill-files/project-sums";
+import { t } from "@/lib/messages/translate";
 import type { ReadContext } from "../reads/read-context";
 import { convertLines, nameKey } from "./convert-lines";
 import { writtenRow } from "./written-row";
@@ -58,5 +59,8 @@ function datesOf(lines: readonly BillLine[]): { from: number; to: number } {
   const start = (period: string) => Date.parse(`${isMonth ? `${period}-01` : period}T00:00:00Z`);
   const dates = { from: start(first), to: isMonth ? nextFirstDate(start(last), "month") : start(last) + DAY_MS };
   if (dates.to - dates.from <= RECONCILED_DAYS_MAX * DAY_MS) return dates;
-  throw new AppError("UNPROCESSABLE", `The bill is of more than ${RECONCILED_DAYS_MAX} days: send a part of it`);
+  throw new AppError(
+    "UNPROCESSABLE",
+    t("The bill is of more than {days} days: send a part of it", { days: RECONCILED_DAYS_MAX }),
+  );
 }

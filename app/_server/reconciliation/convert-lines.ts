@@ -6,6 +6,7 @@ import type { BillLine, ConvertedLine } from "@/lib/domain/reconciliation/bill-l
 import { nextFirstDate } from "@/lib/domain/time/calendar-dates";
 import { DAY_MS, US_PER_MS } from "@/lib/domain/time/units";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
+import { t } from "@/lib/messages/translate";
 
 export type BillNames = {
   /** By provider and the name on its bills. */
@@ -65,8 +66,15 @@ function modelOf({ provider, billModel }: BillLine, { remembered, aliases }: Bil
 function noRates(missing: ReadonlyMap<string, ReadonlySet<string>>): AppError {
   const texts = [...missing].map(([currency, days]) => {
     const named = [...days].sort();
-    const more = named.length > DAYS_NAMED ? ` and ${named.length - DAYS_NAMED} more days` : "";
-    return `There is no exchange rate of ${currency} on ${named.slice(0, DAYS_NAMED).join(", ")}${more}`;
+    const [shown, count] = [named.slice(0, DAYS_NAMED).join(", "), named.length - DAYS_NAMED];
+    if (count <= 0) return t("There is no exchange rate of {currency} on {days}", { currency, days: shown });
+    return t("There is no exchange rate of {currency} on {days} and {count} more days", {
+      currency,
+      days: shown,
+      count,
+    });
   });
-  return new AppError("UNPROCESSABLE", `${texts.join(". ")}. Add the rates first`, { fields: { currency: texts } });
+  return new AppError("UNPROCESSABLE", t("{missing}. Add the rates first", { missing: texts.join(". ") }), {
+    fields: { currency: texts },
+  });
 }

@@ -10,6 +10,7 @@ import type { BillMap } from "@/lib/ingest/bill-files/bill-fields";
 import { billRows } from "@/lib/ingest/bill-files/bill-rows";
 import { COLUMNS_SOURCE } from "@/lib/ingest/bill-files/bill-sources";
 import { type ReadBill, readBill } from "@/lib/ingest/bill-files/read-bill";
+import { t } from "@/lib/messages/translate";
 
 export type ReceivedBill = { bill: ReadBill; digest: string };
 
@@ -38,7 +39,7 @@ async function textOf(sent: Buffer): Promise<string> {
   const unpack = { encoding: "gzip", maxBytes: BILL_BYTES_MAX, onBytes: () => undefined };
   const bytes = isGzip(sent) ? await unpackBody(sent, unpack) : sent;
   const kind = fileKind(bytes.subarray(0, KIND_BYTES));
-  if ("problem" in kind) throw new AppError("INVALID", `The file is ${kind.problem}`);
+  if ("problem" in kind) throw new AppError("INVALID", t("The file is {problem}", { problem: kind.problem }));
   return new TextDecoder(kind.encoding).decode(bytes);
 }
 
@@ -48,8 +49,8 @@ function billMap(mapped: readonly string[]): BillMap {
     const at = text.indexOf("=");
     const field = text.slice(0, at);
     if (!isBillField(field)) {
-      throw new AppError("INVALID", `A bill has no field ${field}`, {
-        fields: { map: [`There is no field ${field}`] },
+      throw new AppError("INVALID", t("A bill has no field {field}", { field }), {
+        fields: { map: [t("There is no field {field}", { field })] },
       });
     }
     map[field] = text.slice(at + 1);

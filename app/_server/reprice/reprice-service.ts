@@ -1,5 +1,6 @@
 import type { RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import type { SettledEnv } from "@/lib/env";
+import { message } from "@/lib/messages/translate";
 import { processWide } from "@/lib/process-wide";
 import { JobQueue } from "../backtest/job-queue";
 import { requireReady, type Service } from "../runtime";
@@ -10,6 +11,7 @@ const WAITING_MAX = 3;
 const RETRY_AFTER_SECONDS = 10;
 /** A thread nobody needs goes: it holds tens of megabytes. */
 const IDLE_MS = 60_000;
+const REPRICES_RUN = message("Other re-prices are running; try again shortly");
 
 type Shared = {
   env: SettledEnv;
@@ -51,7 +53,7 @@ async function endThread(service: Shared): Promise<void> {
 export const repriceService: Service = {
   name: "reprice",
   start: async ({ env }) => {
-    const queue = new JobQueue({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS, of: "re-prices" });
+    const queue = new JobQueue({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS, busy: REPRICES_RUN });
     shared.set({ env, queue, thread: undefined, idle: undefined });
   },
   stop: async () => {

@@ -1,19 +1,24 @@
 import { parentPort } from "node:worker_threads";
 import { knownError } from "@/lib/http/known-error";
+import { inLoadedLocale } from "../locale-context";
 import type { AnswerMessage, CallMessage, Calls } from "./calls";
 
-/** In a thread: answers what the thread that started it asks. Whatever else goes wrong is logged here and opaque there. */
-export function answerCalls(calls: Calls): void {
+/**
+ * In a thread: answers what the thread that started it asks. Whatever else goes wrong is logged here and opaque there.
+ *
+ * What a reader gets at once is said in the reader's language; what may be stored, in English.
+ */
+export function answerCalls(calls: Calls, { isForReaders = false } = {}): void {
   if (!parentPort) throw new Error("This file is to be started as a thread");
   const port = parentPort;
   const known = new Map(Object.entries(calls));
-  port.on("message", async ({ id, name, input }: CallMessage) => {
+  port.on("message", async ({ id, name, input, locale }: CallMessage) => {
     let answer: AnswerMessage;
     try {
       const call = known.get(name);
       if (!call) throw new Error(`This thread cannot be asked to ${name}`);
       // Both ends take the types from the same Calls.
-      answer = { id, result: await call(input as never) };
+      answer = { id, result: await inLoadedLocale(isForReaders ? locale : "en", () => call(input as never)) };
     } catch (error) {
       const { code, message, fields, retryAfterSeconds } = knownError(error);
       answer = {

@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
+import { currentLocale } from "@/lib/messages/locale";
 import type { AnswerMessage, CallMessage, Calls, ThreadData } from "./calls";
 import { type ThreadName, threadFile } from "./thread-file";
 
@@ -49,7 +50,7 @@ export class CallThread<Asked extends Calls> {
   ): Promise<Awaited<ReturnType<Asked[Name]>>> {
     return new Promise((resolve, reject) => {
       if (!this.#worker) return reject(gone());
-      const message: CallMessage = { id: this.#nextId++, name, input };
+      const message: CallMessage = { id: this.#nextId++, name, input, locale: currentLocale() };
       // First, since it throws where the input cannot be cloned.
       this.#worker.postMessage(message, [...transfer]);
       // The answer to a call is what the call of that name resolves to.

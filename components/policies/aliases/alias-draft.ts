@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AliasTable, aliasTableSchema } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import type { FieldErrors } from "../draft/field-errors";
 
 /** A row of the alias table as it is typed; `key` only tells rows apart. */
@@ -28,11 +29,11 @@ export function parseAliasRows(rows: readonly AliasRow[]): ParsedAliases {
     const add = (column: string, message: string) => {
       fields[`${key}.${column}`] = [message];
     };
-    if (from === "") add("name", "Required");
-    else if (Object.hasOwn(aliases, from)) add("name", "This name is there twice");
-    if (to === "") add("model", "Required");
+    if (from === "") add("name", t("Required"));
+    else if (Object.hasOwn(aliases, from)) add("name", t("This name is there twice"));
+    if (to === "") add("model", t("Required"));
     if (from !== "" && !Object.hasOwn(aliases, from)) aliases[from] = to;
-    if (from !== "" && from === to) add("model", "Is the model's own name");
+    if (from !== "" && from === to) add("model", t("Is the model's own name"));
   }
   const parsed = aliasTableSchema.safeParse({ ...aliases });
   for (const { code, path, message } of parsed.error?.issues ?? []) {
@@ -57,9 +58,9 @@ export function diffAliases(before: AliasTable, after: AliasTable): AliasChange[
   return names.flatMap((name) => {
     const from = modelOf(before, name);
     const to = modelOf(after, name);
-    if (from === to) return [];
-    if (from === undefined) return [{ name, text: `${name} → ${to} added` }];
-    return [{ name, text: to === undefined ? `${name} → ${from} removed` : `${name} → ${from} is now ${to}` }];
+    if (from === undefined) return to === undefined ? [] : [{ name, text: t("{name} → {to} added", { name, to }) }];
+    if (to === undefined) return [{ name, text: t("{name} → {from} removed", { name, from }) }];
+    return from === to ? [] : [{ name, text: t("{name} → {from} is now {to}", { name, from, to }) }];
   });
 }
 

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import { ModelList } from "../candidates/model-list";
 import { useUnsavedGuard } from "../draft/use-unsaved-guard";
 import formClasses from "../parts/form.module.css";
@@ -64,7 +65,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
   return (
     <form
       noValidate
-      aria-label="Alias table"
+      aria-label={t("Alias table")}
       className={formClasses.editor}
       data-read-only={readOnly || undefined}
       onSubmit={(event) => {
@@ -74,25 +75,29 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
     >
       <ModelList id={modelListId} models={models} />
       <Panel
-        title="Aliases"
-        subtitle={`${rows.length} names; attempts count for the model from publishing on; earlier ones stay as they are`}
+        title={t("Aliases")}
+        subtitle={t("{count} names; attempts count for the model from publishing on; earlier ones stay as they are", {
+          count: rows.length,
+        })}
       >
         <div className={textClasses.stack}>
           <Group gap="xs" align="end">
             <TextInput
-              label="Search aliases"
+              label={t("Search aliases")}
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
             {!readOnly && (
               <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add("")}>
-                Add alias
+                {t("Add alias")}
               </Button>
             )}
           </Group>
           {!readOnly && unknown.length > 0 && <Unknown names={unknown} onAdd={add} />}
-          {rows.length === 0 && <EmptyBox title="No aliases" hint="Names then count exactly as routers send them." />}
-          <ul className={classes.aliasRows} ref={list} aria-label="Aliases">
+          {rows.length === 0 && (
+            <EmptyBox title={t("No aliases")} hint={t("Names then count exactly as routers send them.")} />
+          )}
+          <ul className={classes.aliasRows} ref={list} aria-label={t("Aliases")}>
             {shown.slice(0, limit).map((row) => (
               <AliasFields
                 key={row.key}
@@ -109,10 +114,10 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
           </ul>
           {shown.length > limit && (
             <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
-              Show more ({shown.length - limit} are not shown)
+              {t("Show more ({count} are not shown)", { count: shown.length - limit })}
             </Button>
           )}
-          {rows.length > 0 && shown.length === 0 && <p className={textClasses.help}>No alias matches.</p>}
+          {rows.length > 0 && shown.length === 0 && <p className={textClasses.help}>{t("No alias matches.")}</p>}
         </div>
       </Panel>
       {readOnly ? (
@@ -130,10 +135,10 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
 function Unknown({ names, onAdd }: { names: readonly string[]; onAdd: (name: string) => void }) {
   return (
     <div className={classes.suggestions}>
-      <span className={textClasses.muted}>Seen in traffic, not in the catalogue:</span>
+      <span className={textClasses.muted}>{t("Seen in traffic, not in the catalogue:")}</span>
       {names.slice(0, 12).map((name) => (
         <Button key={name} variant="default" onClick={() => onAdd(name)}>
-          Map {name}
+          {t("Map {name}", { name })}
         </Button>
       ))}
     </div>

@@ -5,6 +5,7 @@ import { IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import { IconButton } from "@/components/ui/button";
 import { ModelDot } from "@/components/ui/model-name";
+import { t } from "@/lib/messages/translate";
 import textClasses from "../parts/text.module.css";
 import type { AliasRow } from "./alias-draft";
 import classes from "./aliases.module.css";
@@ -24,13 +25,13 @@ type AliasFieldsProps = {
 export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
   const { row, onChange, onRemove, nameError, modelError, models, modelListId, readOnly } = props;
   const { key, name, model } = row;
-  const called = name.trim() || "new alias";
+  const called = name.trim() || t("new alias");
   const isOdd = model.trim() !== "" && !models.includes(model.trim());
   return (
     <li className={classes.aliasRow}>
       <TextInput
-        aria-label={`Name of ${called}`}
-        placeholder="Name in the logs"
+        aria-label={t("Name of {called}", { called })}
+        placeholder={t("Name in the logs")}
         autoComplete="off"
         spellCheck={false}
         readOnly={readOnly}
@@ -39,8 +40,8 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
         error={nameError}
       />
       <TextInput
-        aria-label={`Model of ${called}`}
-        placeholder="Model it maps to"
+        aria-label={t("Model of {called}", { called })}
+        placeholder={t("Model it maps to")}
         autoComplete="off"
         spellCheck={false}
         readOnly={readOnly}
@@ -48,12 +49,14 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
         leftSection={model ? <ModelDot model={model.trim()} /> : null}
         value={model}
         onChange={(event) => onChange(key, { model: event.currentTarget.value })}
-        description={isOdd && !readOnly ? <span className={textClasses.warning}>Not in the catalogue</span> : undefined}
+        description={
+          isOdd && !readOnly ? <span className={textClasses.warning}>{t("Not in the catalogue")}</span> : undefined
+        }
         inputWrapperOrder={["input", "description", "error"]}
         error={modelError}
       />
       {!readOnly && (
-        <IconButton size="md" label={`Remove ${called}`} onClick={() => onRemove(key)}>
+        <IconButton size="md" label={t("Remove {called}", { called })} onClick={() => onRemove(key)}>
           <IconX size={16} />
         </IconButton>
       )}

@@ -10,6 +10,7 @@ import { Pill } from "@/components/ui/pill";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import type { AliasProposal, AliasProposalAction } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { ChangeItems } from "../parts/change-items";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
@@ -27,7 +28,7 @@ export function AliasProposals({ published, canEdit }: { published: PublishedAli
   const error = decide.error ?? ask.error ?? list.error;
   const setting = approvalSetting(proposals, canEdit);
   return (
-    <Panel title="Proposed tables" actions={<ApprovalSwitch {...setting} />}>
+    <Panel title={t("Proposed tables")} actions={<ApprovalSwitch {...setting} />}>
       <div className={textClasses.stack}>
         {error && (
           <Notice tone="bad" role="alert">
@@ -35,9 +36,9 @@ export function AliasProposals({ published, canEdit }: { published: PublishedAli
           </Notice>
         )}
         <OffProposal {...setting} viewer={user.email} />
-        {list.data?.proposals.length === 0 && <p className={textClasses.help}>None.</p>}
+        {list.data?.proposals.length === 0 && <p className={textClasses.help}>{t("None.")}</p>}
         {list.data && list.data.proposals.length > 0 && (
-          <ol className={versionClasses.list} aria-label="Proposed alias tables">
+          <ol className={versionClasses.list} aria-label={t("Proposed alias tables")}>
             {list.data.proposals.map((proposal) => (
               <Item
                 key={proposal.id}
@@ -74,34 +75,34 @@ function Item({ proposal, published, canEdit, viewer, onAct }: ItemProps) {
   return (
     <li>
       <div className={versionClasses.head}>
-        <h3>Table {id}</h3>
-        <Pill tone={PROPOSAL_LABELS[state].tone}>{PROPOSAL_LABELS[state].text}</Pill>
+        <h3>{t("Table {id}", { id })}</h3>
+        <Pill tone={PROPOSAL_LABELS[state].tone}>{t(PROPOSAL_LABELS[state].text)}</Pill>
         <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
-          {decided_by && ` · by ${decided_by}`}
+          {decided_by && ` · ${t("by {user}", { user: decided_by })}`}
         </span>
       </div>
       {comment && <p className={versionClasses.comment}>“{comment}”</p>}
       {isOpen && (
         <ChangeItems
-          label={`What table ${id} changes`}
+          label={t("What table {id} changes", { id })}
           items={diffAliases(published.aliases, aliases).map(({ name, text }) => ({ key: name, text }))}
         />
       )}
       {isOpen && canEdit && (
         <Group gap="xs">
           {isOwn ? (
-            <span className={textClasses.muted}>Somebody else approves it.</span>
+            <span className={textClasses.muted}>{t("Somebody else approves it.")}</span>
           ) : (
             <>
-              <Button onClick={() => onAct("approve")}>Approve</Button>
+              <Button onClick={() => onAct("approve")}>{t("Approve")}</Button>
               <Button variant="default" onClick={() => onAct("reject")}>
-                Reject
+                {t("Reject")}
               </Button>
             </>
           )}
           <Button variant="default" onClick={() => onAct("withdraw")}>
-            Withdraw
+            {t("Withdraw")}
           </Button>
         </Group>
       )}

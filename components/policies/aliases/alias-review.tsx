@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PublishedAliases } from "@/lib/contract/policy";
-import { formatInstant } from "@/lib/domain/format";
+import { formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { PublishOutcome } from "../draft/publish-outcome";
 import { ChangeItems } from "../parts/change-items";
 import textClasses from "../parts/text.module.css";
@@ -18,8 +19,10 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
   const { base, changes, newer, isDirty, isPending, comment, setComment, errors } = editor;
   return (
     <Panel
-      title="What changes"
-      subtitle={base.version === 0 ? "Against the built-in table" : `Against version ${base.version}`}
+      title={t("What changes")}
+      subtitle={
+        base.version === 0 ? t("Against the built-in table") : t("Against version {version}", { version: base.version })
+      }
     >
       <div className={textClasses.stack}>
         <AliasStatus editor={editor} />
@@ -28,11 +31,13 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
           {changes ? (
             <AliasChanges changes={changes} />
           ) : (
-            <p className={textClasses.help}>Some rows are incomplete; the diff appears once they are complete.</p>
+            <p className={textClasses.help}>
+              {t("Some rows are incomplete; the diff appears once they are complete.")}
+            </p>
           )}
         </div>
         <Textarea
-          label="Comment"
+          label={t("Comment")}
           autosize
           minRows={2}
           maxRows={8}
@@ -42,11 +47,11 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
         />
         <Group gap="xs">
           <Button type="submit" size="md" loading={isPending}>
-            {needsApproval ? "Ask for approval" : "Publish aliases"}
+            {needsApproval ? t("Ask for approval") : t("Publish aliases")}
           </Button>
           {isDirty && !isPending && (
             <Button variant="default" size="md" onClick={editor.discard}>
-              Discard changes
+              {t("Discard changes")}
             </Button>
           )}
         </Group>
@@ -56,8 +61,8 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
 }
 
 function AliasChanges({ changes }: { changes: readonly AliasChange[] }) {
-  if (changes.length === 0) return <p className={textClasses.help}>Nothing changes.</p>;
-  return <ChangeItems label="Changes" items={changes.map(({ name, text }) => ({ key: name, text }))} />;
+  if (changes.length === 0) return <p className={textClasses.help}>{t("Nothing changes.")}</p>;
+  return <ChangeItems label={t("Changes")} items={changes.map(({ name, text }) => ({ key: name, text }))} />;
 }
 
 function AliasStatus({ editor }: { editor: AliasEditorState }) {
@@ -66,12 +71,12 @@ function AliasStatus({ editor }: { editor: AliasEditorState }) {
     <PublishOutcome {...{ state, errors, isPending }} problem={errors[""]?.join(". ")}>
       {state.status === "proposed" && !isDirty && (
         <Notice tone="good" role="status">
-          Proposed as table {state.proposal.id}: it becomes active once somebody else approves it
+          {t("Proposed as table {id}: it becomes active once somebody else approves it", { id: state.proposal.id })}
         </Notice>
       )}
       {state.status === "published" && state.published.version === base.version && !isDirty && (
         <Notice tone="good" role="status">
-          Aliases published as version {base.version}
+          {t("Aliases published as version {version}", { version: base.version })}
         </Notice>
       )}
     </PublishOutcome>
@@ -85,14 +90,22 @@ function StaleAliases({ newer, base, editor }: StaleAliasesProps) {
   return (
     <Notice as="div" tone="warn" role="alert">
       <strong>
-        The table was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
-        {formatInstant(newer.published_at, tz)}. None of your changes were published or lost.
+        {t(
+          "The table was changed by someone else: {user} published version {version} at {publishedAt}. None of your changes were published or lost.",
+          {
+            user: newer.published_by ?? UNKNOWN_TEXT,
+            version: newer.version,
+            publishedAt: formatInstant(newer.published_at, tz),
+          },
+        )}
       </strong>
       <AliasChanges changes={diffAliases(base.aliases, newer.aliases)} />
       <Group gap="xs">
-        <Button onClick={() => editor.carryOn(newer)}>Keep my changes on version {newer.version}</Button>
+        <Button onClick={() => editor.carryOn(newer)}>
+          {t("Keep my changes on version {version}", { version: newer.version })}
+        </Button>
         <Button variant="default" onClick={editor.discard}>
-          Discard mine, show version {newer.version}
+          {t("Discard mine, show version {version}", { version: newer.version })}
         </Button>
       </Group>
     </Notice>

@@ -7,13 +7,14 @@ import { PlainTable } from "@/components/ui/plain-table";
 import ui from "@/components/ui/ui.module.css";
 import type { BacktestReply, BacktestTransition } from "@/lib/contract/backtest";
 import { formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 import own from "./backtest.module.css";
 
-const REASONS: Record<BacktestTransition["reason"], string> = {
-  error_rate: "error rate",
-  latency: "latency",
-  cooldown: "cooldown over",
-  recovered: "recovered",
+const REASONS: Record<BacktestTransition["reason"], Message> = {
+  error_rate: message("error rate"),
+  latency: message("latency"),
+  cooldown: message("cooldown over"),
+  recovered: message("recovered"),
 };
 const TABLE_HEIGHT = 320;
 
@@ -25,21 +26,27 @@ export function BacktestLists({ reply }: { reply: BacktestReply }) {
     <>
       {moved.length > 0 && (
         <div>
-          <h3 className={own.heading}>Moved attempts</h3>
+          <h3 className={own.heading}>{t("Moved attempts")}</h3>
           <p className={ui.subtitle}>
             {regions
               .filter((region) => region.moved > 0)
               .map(({ region, moved_share }) => `${region} ${formatPercent(moved_share)}`)
               .join(" · ")}
           </p>
-          <PlainTable caption="Moved attempts" table={movedTable(reply)} maxHeight={TABLE_HEIGHT} />
+          <PlainTable caption={t("Moved attempts")} table={movedTable(reply)} maxHeight={TABLE_HEIGHT} />
         </div>
       )}
       {transitions.length > 0 && (
         <div>
-          <h3 className={own.heading}>Transitions ({formatWhole(transitions.length + leftOff)})</h3>
-          <PlainTable caption="Transitions" table={transitionTable(transitions, tz)} maxHeight={TABLE_HEIGHT} />
-          {leftOff > 0 && <p className={ui.subtitle}>The {formatWhole(leftOff)} after these are not listed.</p>}
+          <h3 className={own.heading}>
+            {t("Transitions ({count})", { count: formatWhole(transitions.length + leftOff) })}
+          </h3>
+          <PlainTable caption={t("Transitions")} table={transitionTable(transitions, tz)} maxHeight={TABLE_HEIGHT} />
+          {leftOff > 0 && (
+            <p className={ui.subtitle}>
+              {t("The {count} after these are not listed.", { count: formatWhole(leftOff) })}
+            </p>
+          )}
         </div>
       )}
     </>
@@ -49,11 +56,11 @@ export function BacktestLists({ reply }: { reply: BacktestReply }) {
 function movedTable({ moved }: BacktestReply): ChartTable {
   return {
     columns: [
-      { label: "From" },
-      { label: "To" },
-      { label: "Region" },
-      { label: "Attempts", format: whole },
-      { label: "Without evidence", format: whole },
+      { label: t("From|origin") },
+      { label: t("To|destination") },
+      { label: t("Region") },
+      { label: t("Attempts"), format: whole },
+      { label: t("Without evidence"), format: whole },
     ],
     rows: moved.map((flow) => [flow.from_model, flow.to_model, flow.region, flow.attempts, flow.without_evidence]),
   };
@@ -62,21 +69,21 @@ function movedTable({ moved }: BacktestReply): ChartTable {
 function transitionTable(transitions: readonly BacktestTransition[], zone: string): ChartTable {
   return {
     columns: [
-      { label: "Model" },
-      { label: "Region" },
-      { label: "At", format: (at) => formatInstant(String(at), zone) },
-      { label: "Change" },
-      { label: "Reason" },
-      { label: "Counted", format: whole },
-      { label: "Failed", format: whole },
-      { label: "Value" },
+      { label: t("Model") },
+      { label: t("Region") },
+      { label: t("At"), format: (at) => formatInstant(String(at), zone) },
+      { label: t("Change") },
+      { label: t("Reason") },
+      { label: t("Counted"), format: whole },
+      { label: t("Failed"), format: whole },
+      { label: t("Value") },
     ],
     rows: transitions.map((one): Cell[] => [
       one.model,
       one.region,
       one.at,
-      `${STATE_TEXT[one.from]} → ${STATE_TEXT[one.to]}`,
-      REASONS[one.reason],
+      `${t(STATE_TEXT[one.from])} → ${t(STATE_TEXT[one.to])}`,
+      t(REASONS[one.reason]),
       one.n,
       one.failures,
       valueText(one),

@@ -11,6 +11,7 @@ import popover from "@/components/ui/popover.module.css";
 import { Segmented } from "@/components/ui/segmented";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { formatPercent } from "@/lib/domain/format";
+import { message, type Text, t } from "@/lib/messages/translate";
 import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { RESULT_ID } from "./backtest-result";
@@ -18,10 +19,10 @@ import { resolveBacktestWindow, useBacktestWindow, type WindowChoice } from "./b
 import { describeOutcome } from "./prepare-backtest";
 import type { BacktestRuns } from "./use-backtest";
 
-const CHOICES: { value: WindowChoice; label: string }[] = [
+const CHOICES: { value: WindowChoice; label: Text }[] = [
   { value: "24h", label: "24 h" },
   { value: "7d", label: "7 d" },
-  { value: "custom", label: "Custom" },
+  { value: "custom", label: message("Custom") },
 ];
 
 type BacktestPanelProps = {
@@ -42,9 +43,12 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
   }
 
   return (
-    <Panel title="Back-test" subtitle="What this draft would have done on recorded traffic; nothing is published">
+    <Panel
+      title={t("Back-test")}
+      subtitle={t("What this draft would have done on recorded traffic; nothing is published")}
+    >
       <div className={textClasses.stack}>
-        <Segmented label="Recorded time" options={CHOICES} value={window.choice} onChange={choose} />
+        <Segmented label={t("Recorded time")} options={CHOICES} value={window.choice} onChange={choose} />
         {window.choice === "custom" && <CustomWindow from={window.from} to={window.to} onChange={setCustom} />}
         <Group gap="xs">
           <Button
@@ -53,18 +57,20 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
             disabled={policy === null || isRunning || resolveBacktestWindow(window, 0) === null}
             onClick={start}
           >
-            {last ? "Run again" : "Run back-test"}
+            {last ? t("Run again") : t("Run back-test")}
           </Button>
           {isRunning && (
             <Button variant="subtle" size="md" onClick={runs.cancel}>
-              Cancel
+              {t("Cancel")}
             </Button>
           )}
         </Group>
-        {policy === null && <p className={textClasses.help}>Some fields are not valid; it can run once they are.</p>}
+        {policy === null && (
+          <p className={textClasses.help}>{t("Some fields are not valid; it can run once they are.")}</p>
+        )}
         {isRunning && (
           <div className={own.running}>
-            <progress className={own.progress} value={progress} max={1} aria-label="Back-test" />
+            <progress className={own.progress} value={progress} max={1} aria-label={t("Back-test")} />
             <span className={textClasses.help}>{formatPercent(progress, 0)}</span>
           </div>
         )}
@@ -74,7 +80,7 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
             <>
               <p className={textClasses.help}>{describeOutcome(last.reply)}</p>
               <a className={own.toResult} href={`#${RESULT_ID}`}>
-                See the whole result
+                {t("See the whole result")}
               </a>
             </>
           )}
@@ -88,7 +94,7 @@ type Range = { from: string | null; to: string | null };
 
 function CustomWindow({ from, to, onChange }: Range & { onChange: (range: Range) => void }) {
   const { tz } = useReport();
-  const problem = from && to && Date.parse(from) >= Date.parse(to) ? "Must be after the start" : null;
+  const problem = from && to && Date.parse(from) >= Date.parse(to) ? t("Must be after the start") : null;
   const field = (label: string, name: keyof Range, value: string | null) => (
     <label className={popover.field}>
       {label}
@@ -106,10 +112,10 @@ function CustomWindow({ from, to, onChange }: Range & { onChange: (range: Range)
   );
   return (
     <div>
-      {field("From", "from", from)}
-      {field("To", "to", to)}
+      {field(t("From"), "from", from)}
+      {field(t("To"), "to", to)}
       <p className={problem ? textClasses.error : textClasses.help}>
-        {problem ?? `In ${tz}, up to but not including the end`}
+        {problem ?? t("In {tz}, up to but not including the end", { tz })}
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import { formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { isSame } from "../draft/is-same";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
@@ -36,20 +37,25 @@ export function BacktestResult({ runs, policy, published }: BacktestResultProps)
   if (!last) return null;
   const { reply } = last;
   const isOld = policy !== null && !isSame(policy, last.policy);
+  const ran = t("{window} · {attempts} attempts of {tier}", {
+    window: describeWindow(reply, tz),
+    attempts: formatWhole(reply.attempts),
+    tier: reply.tier,
+  });
   return (
     <Panel
-      title="Back-test result"
-      subtitle={`${describeWindow(reply, tz)} · ${formatWhole(reply.attempts)} attempts of ${reply.tier}${isOld ? " · the draft has changed since" : ""}`}
+      title={t("Back-test result")}
+      subtitle={isOld ? `${ran} · ${t("the draft has changed since")}` : ran}
       actions={
         <>
           {pinned !== last && (
             <Button variant="default" onClick={runs.keep}>
-              Pin to compare
+              {t("Pin to compare")}
             </Button>
           )}
           {pinned && (
             <Button variant="subtle" onClick={runs.forget}>
-              Unpin draft
+              {t("Unpin draft")}
             </Button>
           )}
           <ExplainBacktest />
@@ -58,8 +64,8 @@ export function BacktestResult({ runs, policy, published }: BacktestResultProps)
     >
       {reply.attempts === 0 ? (
         <EmptyBox
-          title="Nothing was recorded"
-          hint={`No attempts with the tier “${reply.tier}” began in this window; choose another one.`}
+          title={t("Nothing was recorded")}
+          hint={t("No attempts with the tier “{tier}” began in this window; choose another one.", { tier: reply.tier })}
         />
       ) : (
         <Report last={last} pinned={pinned === last ? null : pinned} published={published} />
@@ -88,14 +94,17 @@ function Report({ last, pinned, published }: ReportProps) {
       {pinned && (
         <div>
           <p className={textClasses.help}>
-            The pinned draft, {describeWindow(pinned.reply, tz)}: {describeOutcome(pinned.reply)}
+            {t("The pinned draft, {window}: {outcome}", {
+              window: describeWindow(pinned.reply, tz),
+              outcome: describeOutcome(pinned.reply),
+            })}
           </p>
-          <h3 className={own.heading}>From the pinned draft to this one</h3>
+          <h3 className={own.heading}>{t("From the pinned draft to this one")}</h3>
           <ChangeList
             before={pinned.policy}
             after={last.policy}
-            label="From the pinned draft to this one"
-            same="Both drafts are the same."
+            label={t("From the pinned draft to this one")}
+            same={t("Both drafts are the same.")}
           />
         </div>
       )}
@@ -108,7 +117,7 @@ function Report({ last, pinned, published }: ReportProps) {
       </div>
       {(leftOut || reply.evidence.length > 0) && (
         <div>
-          <h3 className={own.heading}>What is not known</h3>
+          <h3 className={own.heading}>{t("What is not known")}</h3>
           {leftOut && <Notice tone="warn">{leftOut}</Notice>}
           <ul className={own.gaps}>
             {reply.evidence.map(({ kind, region, model, text }) => (
@@ -125,9 +134,13 @@ function Report({ last, pinned, published }: ReportProps) {
 function ExplainBacktest() {
   return (
     <Explain
-      title="Back-test"
-      formula="replayed = attempts that stay, as recorded + attempts that move, estimated from attempts of the new model in the same hour, region and size class"
-      note="The draft and the active policy are replayed in the same way, so that the two can be compared; what was recorded may have been routed by older versions, or by none. Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not counted again. Intervals are 95 % and reflect how few attempts the estimates of moved ones rest on. Retries stay as recorded."
+      title={t("Back-test")}
+      formula={t(
+        "replayed = attempts that stay, as recorded + attempts that move, estimated from attempts of the new model in the same hour, region and size class",
+      )}
+      note={t(
+        "The draft and the active policy are replayed in the same way, so that the two can be compared; what was recorded may have been routed by older versions, or by none. Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not counted again. Intervals are 95 % and reflect how few attempts the estimates of moved ones rest on. Retries stay as recorded.",
+      )}
     />
   );
 }

@@ -5,6 +5,7 @@ import { ModelName } from "@/components/ui/model-name";
 import ui from "@/components/ui/ui.module.css";
 import type { BacktestReply, BacktestTimeline } from "@/lib/contract/backtest";
 import { formatInstant, formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import own from "./backtest.module.css";
 import { StateStrip } from "./state-strip";
 
@@ -17,7 +18,7 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
   const hidden = reply.timelines.length - shown.length + reply.timelines_left_off;
   return (
     <div>
-      <h3 className={own.heading}>States by region and model</h3>
+      <h3 className={own.heading}>{t("States by region and model")}</h3>
       <ul className={own.strips}>
         {shown.map((timeline) => (
           <li key={`${timeline.region} ${timeline.model}`}>
@@ -36,18 +37,22 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
       <ul className={ui.legend}>
         <li>
           <span className={own.key} style={{ background: "var(--sw-good-soft)" }} aria-hidden="true" />
-          closed, in use
+          {t("closed, in use")}
         </li>
         <li>
           <span className={own.key} style={{ background: "var(--sw-bad)" }} aria-hidden="true" />
-          open, out of rotation
+          {t("open, out of rotation")}
         </li>
         <li>
           <span className={own.key} style={{ background: "var(--sw-warn)" }} aria-hidden="true" />
-          half-open, probed
+          {t("half-open, probed")}
         </li>
       </ul>
-      {hidden > 0 && <p className={ui.subtitle}>{formatWhole(hidden)} more pairs of region and model are not drawn.</p>}
+      {hidden > 0 && (
+        <p className={ui.subtitle}>
+          {t("{count} more pairs of region and model are not drawn.", { count: formatWhole(hidden) })}
+        </p>
+      )}
     </div>
   );
 }
@@ -55,9 +60,19 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
 /** "open 12 m 05 s in 2 trips, 340 of 1,200 attempts moved". */
 function describeStates(timeline: BacktestTimeline): string {
   const { trips, flaps, attempts, moved } = timeline;
-  if (trips === 0) return `closed throughout, ${formatWhole(attempts)} attempts`;
+  if (trips === 0) return t("closed throughout, {attempts} attempts", { attempts: formatWhole(attempts) });
   const away = timeline.open_ms + timeline.half_open_ms;
-  const again = flaps > 0 ? ` (${formatWhole(flaps)} flapping)` : "";
+  const again = flaps > 0 ? t(" ({count} flapping)", { count: formatWhole(flaps) }) : "";
   const share = attempts > 0 ? ` (${formatPercent(moved / attempts, 1)})` : "";
-  return `out of rotation or on probation ${formatMs(away)} in ${formatWhole(trips)} trip${trips === 1 ? "" : "s"}${again}, ${formatWhole(moved)} of ${formatWhole(attempts)} attempts moved${share}`;
+  return t(
+    "out of rotation or on probation {away} in {trips, plural, one {# trip} other {# trips}}{again}, {moved} of {attempts} attempts moved{share}",
+    {
+      away: formatMs(away),
+      trips,
+      again,
+      moved: formatWhole(moved),
+      attempts: formatWhole(attempts),
+      share,
+    },
+  );
 }

@@ -2,6 +2,7 @@
 
 import { useReport } from "@/components/shell/use-report";
 import ui from "@/components/ui/ui.module.css";
+import { t } from "@/lib/messages/translate";
 import own from "./backtest.module.css";
 import { type BacktestRow, prepareStats, type StatCell } from "./prepare-backtest";
 import type { FinishedRun } from "./use-backtest";
@@ -17,19 +18,21 @@ export function StatsTable({ last, pinned }: StatsTableProps) {
     pinned ? prepareStats(pinned.reply, tz).map((row) => [row.label, row]) : [],
   );
   const heads = [
-    { head: "As recorded", sub: "whatever routed it" },
-    ...(active ? [{ head: "Active policy", sub: `version ${active.version}, replayed` }] : []),
-    { head: "This draft", sub: "replayed" },
-    ...(pinned ? [{ head: "Pinned draft", sub: "replayed" }] : []),
+    { head: t("As recorded"), sub: t("whatever routed it") },
+    ...(active
+      ? [{ head: t("Active policy"), sub: t("version {version}, replayed", { version: active.version }) }]
+      : []),
+    { head: t("This draft"), sub: t("replayed") },
+    ...(pinned ? [{ head: t("Pinned draft"), sub: t("replayed") }] : []),
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={ui.tableScroll} tabIndex={0} aria-label="Recorded and replayed, as a table">
+    <section className={ui.tableScroll} tabIndex={0} aria-label={t("Recorded and replayed, as a table")}>
       <table className={`${ui.table} ${ui.stickyFirst} ${own.stats}`}>
-        <caption>Recorded and replayed</caption>
+        <caption>{t("Recorded and replayed")}</caption>
         <thead>
           <tr>
-            <th scope="col">Metric</th>
+            <th scope="col">{t("Metric")}</th>
             {heads.map(({ head, sub }) => (
               <th key={head} scope="col" data-numeric>
                 {head}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 
 /** A run that ended well, with the draft it was of. */
 export type FinishedRun = { policy: TierPolicy; reply: BacktestReply };
@@ -53,7 +54,7 @@ export function useBacktest() {
 export type BacktestRuns = ReturnType<typeof useBacktest>;
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return "The server did not answer";
+  if (!(error instanceof Error)) return t("The server did not answer");
   const fields = "fields" in error && typeof error.fields === "object" && error.fields ? error.fields : {};
   const details = Object.values(fields).flat().map(String);
   return details.length > 0 ? details.join(". ") : error.message;

@@ -4,6 +4,7 @@ import { Group } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useRef } from "react";
 import { Button, IconButton } from "@/components/ui/button";
+import { t } from "@/lib/messages/translate";
 import type { CandidatesDraft } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
 import textClasses from "../parts/text.module.css";
@@ -39,18 +40,18 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
   return (
     <div className={classes.candidates}>
       <ModelField
-        label={`Primary model${labelSuffix}`}
+        label={t("Primary model{where}", { where: labelSuffix })}
         path={`${pathPrefix}primary`}
         value={primary}
         onChange={(model) => onChange({ primary: model, fallbacks })}
-        help="Serves while it is healthy."
+        help={t("Serves while it is healthy.")}
       />
-      <ol className={classes.fallbacks} ref={list} aria-label={`Fallbacks${labelSuffix}`}>
+      <ol className={classes.fallbacks} ref={list} aria-label={t("Fallbacks{where}", { where: labelSuffix })}>
         {fallbacks.map((model, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a fallback has no identity but its place
           <li key={index}>
             <ModelField
-              label={`Fallback ${index + 1}${labelSuffix}`}
+              label={t("Fallback {place}{where}", { place: index + 1, where: labelSuffix })}
               path={`${pathPrefix}fallbacks.${index}`}
               value={model}
               standsInFor={primary}
@@ -58,7 +59,7 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
             />
             {!readOnly && (
               <FallbackButtons
-                name={`fallback ${index + 1}${labelSuffix}`}
+                name={t("fallback {place}{where}", { place: index + 1, where: labelSuffix })}
                 onUp={index > 0 ? () => setFallbacks(moved(fallbacks, index, index - 1)) : undefined}
                 onDown={
                   index < fallbacks.length - 1 ? () => setFallbacks(moved(fallbacks, index, index + 1)) : undefined
@@ -70,12 +71,12 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
         ))}
       </ol>
       {fallbacks.length === 0 && (
-        <p className={textClasses.help}>No fallback: the primary serves even when it is open.</p>
+        <p className={textClasses.help}>{t("No fallback: the primary serves even when it is open.")}</p>
       )}
       {listError && <p className={textClasses.error}>{listError.join(". ")}</p>}
       {!readOnly && fallbacks.length < MAX_FALLBACKS && (
         <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
-          {`Add fallback${labelSuffix}`}
+          {t("Add fallback{where}", { where: labelSuffix })}
         </Button>
       )}
     </div>
@@ -88,13 +89,13 @@ function FallbackButtons({ name, onUp, onDown, onRemove }: FallbackButtonsProps)
   return (
     <Group gap={2} wrap="nowrap" className={classes.rowButtons}>
       {/* aria-disabled keeps the focus where it is when a row reaches the end. */}
-      <IconButton size="md" label={`Move ${name} up`} aria-disabled={!onUp} onClick={onUp}>
+      <IconButton size="md" label={t("Move {name} up", { name })} aria-disabled={!onUp} onClick={onUp}>
         <IconArrowUp size={16} />
       </IconButton>
-      <IconButton size="md" label={`Move ${name} down`} aria-disabled={!onDown} onClick={onDown}>
+      <IconButton size="md" label={t("Move {name} down", { name })} aria-disabled={!onDown} onClick={onDown}>
         <IconArrowDown size={16} />
       </IconButton>
-      <IconButton size="md" label={`Remove ${name}`} onClick={onRemove}>
+      <IconButton size="md" label={t("Remove {name}", { name })} onClick={onRemove}>
         <IconX size={16} />
       </IconButton>
     </Group>

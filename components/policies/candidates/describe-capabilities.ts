@@ -1,10 +1,25 @@
+import type { Modality } from "@/lib/domain/catalogue/catalogue";
 import { capabilitiesOf, missingIn } from "@/lib/domain/catalogue/model-capabilities";
 import { formatCount } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
+
+const MODALITIES: Readonly<Record<Modality, Message>> = {
+  text: message("text"),
+  vision: message("vision"),
+  audio: message("audio"),
+  video: message("video"),
+};
 
 /** "text, vision · 128k tokens", or null of a model the catalogue does not have. */
 export function describeCapabilities(model: string): string | null {
   const known = capabilitiesOf(model);
-  return known && `${known.modalities.join(", ")} · ${formatCount(known.contextTokens)} tokens`;
+  return (
+    known &&
+    t("{modalities} · {contextTokens} tokens", {
+      modalities: known.modalities.map((modality) => t(MODALITIES[modality])).join(", "),
+      contextTokens: formatCount(known.contextTokens),
+    })
+  );
 }
 
 /** What requests a fallback would fail that the primary can answer, or null of none that are known. */
@@ -13,8 +28,14 @@ export function fallbackWarning(fallback: string, primary: string): string | nul
   if (!missing || fallback.trim() === primary.trim()) return null;
   const { modalities, contextTokens } = missing;
   if (modalities.length > 0) {
-    return `Takes no ${modalities.join(" and no ")}, which ${primary.trim()} does: such requests fail on this fallback`;
+    return t("Takes no {modalities}, which {primary} does: such requests fail on this fallback", {
+      modalities: modalities.map((modality) => t(MODALITIES[modality])).join(t(" and no ")),
+      primary: primary.trim(),
+    });
   }
   if (contextTokens === null) return null;
-  return `Takes ${formatCount(contextTokens)} tokens, fewer than ${primary.trim()}: longer requests fail on this fallback`;
+  return t("Takes {contextTokens} tokens, fewer than {primary}: longer requests fail on this fallback", {
+    contextTokens: formatCount(contextTokens),
+    primary: primary.trim(),
+  });
 }

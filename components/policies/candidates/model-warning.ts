@@ -1,3 +1,5 @@
+import { t } from "@/lib/messages/translate";
+
 /** What is odd about a model's name in a policy, or null. Odd is allowed: a model may be new. */
 export function modelWarning(
   typed: string,
@@ -6,9 +8,10 @@ export function modelWarning(
 ): string | null {
   const name = typed.trim();
   if (name === "" || known.includes(name)) return null;
-  if (Object.hasOwn(aliases, name))
-    return `This is an alias of ${aliases[name]}; its health is recorded under that name, so use it here`;
+  const aliased = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+  if (aliased !== undefined)
+    return t("This is an alias of {model}; its health is recorded under that name, so use it here", { model: aliased });
   const close = known.find((model) => model.toLowerCase() === name.toLowerCase());
-  if (close) return `Not known as spelled; the catalogue has ${close}`;
-  return "Neither in the catalogue nor seen in traffic: check the spelling";
+  if (close) return t("Not known as spelled; the catalogue has {model}", { model: close });
+  return t("Neither in the catalogue nor seen in traffic: check the spelling");
 }

@@ -4,6 +4,8 @@ import { Group, Switch, Tabs, TextInput } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/messages/translate";
 import type { PolicyDraft } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
 import textClasses from "../parts/text.module.css";
@@ -33,8 +35,8 @@ export function RegionTabs({ regions, selected, onSelect }: RegionTabsProps) {
       onChange={(tab) => onSelect(names.find((name) => tabOf(name) === tab) ?? ALL_REGIONS)}
       keepMounted={false}
     >
-      <Tabs.List aria-label="Regions" className={classes.tabList}>
-        <RegionTab value={ALL_REGIONS} label="All regions" hasError={tierHasError} />
+      <Tabs.List aria-label={t("Regions")} className={classes.tabList}>
+        <RegionTab value={ALL_REGIONS} label={t("All regions")} hasError={tierHasError} />
         {names.map((name) => {
           const isOwn = draft.regions.some(({ region }) => region === name);
           return <RegionTab key={name} value={name} label={name} isOwn={isOwn} hasError={regionError(errors, name)} />;
@@ -72,9 +74,9 @@ function RegionTab({ value, label, isOwn = false, hasError }: RegionTabProps) {
       value={tabOf(value)}
       rightSection={
         hasError ? (
-          <IconAlertCircle size={14} color="var(--sw-bad)" aria-label="has an error" />
+          <IconAlertCircle size={14} color="var(--sw-bad)" aria-label={t("has an error")} />
         ) : isOwn ? (
-          <span className={classes.ownMark}>own</span>
+          <span className={classes.ownMark}>{t("own")}</span>
         ) : null
       }
     >
@@ -98,7 +100,7 @@ function RegionPanel({ region }: { region: string }) {
   return (
     <div className={classes.candidates}>
       <Switch
-        label={`Own models in ${region}`}
+        label={t("Own models in {region}", { region })}
         checked={own !== undefined}
         disabled={readOnly}
         onChange={(event) =>
@@ -110,12 +112,13 @@ function RegionPanel({ region }: { region: string }) {
           value={own}
           onChange={({ primary, fallbacks }) => set({ region, primary, fallbacks })}
           pathPrefix={`regions.${region}.`}
-          labelSuffix={` in ${region}`}
+          labelSuffix={t(" in {region}", { region })}
         />
       ) : (
         <p className={textClasses.help}>
-          Inherited from all regions:{" "}
-          <strong>{[draft.primary, ...draft.fallbacks].filter(Boolean).join(" → ") || "none yet"}</strong>
+          {rich("Inherited from all regions: {models}", {
+            models: <strong>{[draft.primary, ...draft.fallbacks].filter(Boolean).join(" → ") || t("none yet")}</strong>,
+          })}
         </p>
       )}
       {errors[`regions.${region}`] && <p className={textClasses.error}>{errors[`regions.${region}`]?.join(". ")}</p>}
@@ -145,14 +148,14 @@ function AddRegion({ known, onAdd }: { known: readonly string[]; onAdd: (name: s
     <Group gap="xs" mt="sm" align="end">
       <TextInput
         size="xs"
-        label="Another region"
+        label={t("Another region")}
         placeholder="ap-northeast-1"
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <Button variant="default" disabled={!canAdd} onClick={add}>
-        {known.includes(trimmed) ? "Go to region" : "Add region"}
+        {known.includes(trimmed) ? t("Go to region") : t("Add region")}
       </Button>
     </Group>
   );

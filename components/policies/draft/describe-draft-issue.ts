@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { policyIssueCode } from "@/lib/contract/policy-issue";
+import { t } from "@/lib/messages/translate";
 import { percentText } from "./shift-decimal";
 
 type Issue = z.core.$ZodIssue;
@@ -9,24 +10,25 @@ export function describeDraftIssue(issue: Issue): { path: string; text: string }
   const [section, field, step] = issue.path;
   const isOfFailover = section === "failover";
   if (isOfFailover && field === "ramp") {
-    const place = typeof step === "number" ? `Step ${step + 1}: ` : "";
-    return { path: "failover.ramp", text: place + shareText(issue) };
+    const problem = shareText(issue);
+    const text = typeof step === "number" ? t("Step {step}: {problem}", { step: step + 1, problem }) : problem;
+    return { path: "failover.ramp", text };
   }
   const path = issue.path.join(".");
   if (isOfFailover && field === "max_error_rate") return { path, text: shareText(issue) };
   return {
     path,
-    text: policyIssueCode(issue) === "above_window" ? "Must not be above the window's requests" : issue.message,
+    text: policyIssueCode(issue) === "above_window" ? t("Must not be above the window's requests") : issue.message,
   };
 }
 
 function shareText(issue: Issue): string {
-  if (policyIssueCode(issue) === "ramp_end") return "Must end in 100";
+  if (policyIssueCode(issue) === "ramp_end") return t("Must end in 100");
   if (issue.code === "too_big" && issue.origin === "number") {
-    return `Must be at most ${percentText(Number(issue.maximum))} %`;
+    return t("Must be at most {percent} %", { percent: percentText(Number(issue.maximum)) });
   }
   if (issue.code === "too_small" && issue.origin === "number" && !issue.inclusive) {
-    return `Must be above ${percentText(Number(issue.minimum))} %`;
+    return t("Must be above {percent} %", { percent: percentText(Number(issue.minimum)) });
   }
   return issue.message;
 }

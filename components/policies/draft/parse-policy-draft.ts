@@ -1,4 +1,5 @@
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import { describeDraftIssue } from "./describe-draft-issue";
 import type { FieldErrors } from "./field-errors";
 import { type PolicyDraft, policyInputOf } from "./policy-draft";
@@ -15,9 +16,9 @@ export function parsePolicyDraft(draft: PolicyDraft): ParsedDraft {
     const { path, text } = describeDraftIssue(issue);
     addError(fields, path, text);
   }
-  for (const region of twice) addError(fields, `regions.${region}`, "This region is there twice");
+  for (const region of twice) addError(fields, `regions.${region}`, t("This region is there twice"));
   for (const [path, typed] of requiredTexts(draft)) {
-    if (fields[path] && typed.trim() === "") fields[path] = ["Required"];
+    if (fields[path] && typed.trim() === "") fields[path] = [t("Required")];
   }
   return { fields };
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
+import { t } from "@/lib/messages/translate";
 import type { FieldErrors } from "./field-errors";
 
 type PublishOutcomeProps = {
@@ -15,11 +16,15 @@ type PublishOutcomeProps = {
 /** That a draft is being published, or why it was not. */
 export function PublishOutcome({ state, errors, isPending, problem, children }: PublishOutcomeProps) {
   const wrong = Object.keys(errors).length;
-  if (isPending) return <p role="status">Publishing…</p>;
+  if (isPending) return <p role="status">{t("Publishing…")}</p>;
   if (wrong > 0) {
     return (
       <Notice tone="bad" role="alert">
-        {problem ?? `${wrong === 1 ? "One field needs" : `${wrong} fields need`} attention`}; nothing was published.
+        {problem === undefined
+          ? t("{wrong, plural, one {One field needs} other {# fields need}} attention; nothing was published.", {
+              wrong,
+            })
+          : t("{problem}; nothing was published.", { problem })}
       </Notice>
     );
   }

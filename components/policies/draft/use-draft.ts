@@ -6,8 +6,6 @@ import type { DraftEvent, DraftState } from "./draft-reducer";
 import { isSame } from "./is-same";
 import type { PublishAction, PublishInput, PublishState } from "./publish-state";
 
-const UNREACHABLE = unreachable("published");
-
 type DraftInput<Draft, Published, Proposal, Source> = {
   reducer: Reducer<DraftState<Draft, Published, Source>, DraftEvent<Draft, Published>>;
   start: () => DraftState<Draft, Published, Source>;
@@ -33,7 +31,9 @@ export function useDraft<Draft, Published extends { version: number }, Proposal 
   if (newer && !isDirty) dispatch({ type: "reset", onto: newer });
 
   async function send(previous: Answer, sent: PublishInput<Draft>): Promise<Answer> {
-    const next = await action(previous, sent).catch((): Answer => ({ status: "refused", message: UNREACHABLE }));
+    const next = await action(previous, sent).catch(
+      (): Answer => ({ status: "refused", message: unreachable("published") }),
+    );
     if (next.status === "published") dispatch({ type: "published", published: next.published, sent });
     else dispatch(next.status === "proposed" ? { type: "reset", onto: null } : { type: "refused" });
     return next;

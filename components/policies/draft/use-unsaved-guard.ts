@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
+import { message, t } from "@/lib/messages/translate";
 
-const QUESTION = "Leave without publishing? Your changes will be lost.";
+const QUESTION = message("Leave without publishing? Your changes will be lost.");
 
 /** Asks before a link, a reload or a closed tab takes unpublished input away. */
 export function useUnsavedGuard(isDirty: boolean): void {
@@ -14,7 +15,7 @@ export function useUnsavedGuard(isDirty: boolean): void {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.hash !== "") return;
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-      if (link.pathname === window.location.pathname || window.confirm(QUESTION)) return;
+      if (link.pathname === window.location.pathname || window.confirm(t(QUESTION))) return;
       event.preventDefault();
       event.stopPropagation();
     };

@@ -4,6 +4,7 @@ import { useQueryState } from "nuqs";
 import { useEffect, useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
+import { t } from "@/lib/messages/translate";
 import { BacktestPanel } from "../backtest/backtest-panel";
 import { BacktestResult, RESULT_ID } from "../backtest/backtest-result";
 import { useBacktest } from "../backtest/use-backtest";
@@ -81,7 +82,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
       <form
         ref={form}
         noValidate
-        aria-label={`${draft.tier} policy`}
+        aria-label={t("{tier} policy", { tier: draft.tier })}
         onSubmit={(event) => {
           // Not `action`: React would reset the form when the answer settles.
           event.preventDefault();
@@ -92,44 +93,47 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         <ModelList id={modelListId} models={known} />
         <div className={formClasses.editor} data-read-only={readOnly || undefined}>
           <div className={textClasses.stack}>
-            <Panel title="Who answers" subtitle="The primary while it is healthy, then the fallbacks in order">
+            <Panel
+              title={t("Who answers")}
+              subtitle={t("The primary while it is healthy, then the fallbacks in order")}
+            >
               <div className={textClasses.stack}>
                 <DraftField
                   name="description"
                   path="description"
-                  label="Description"
+                  label={t("Description")}
                   kind="text"
                   required={false}
-                  help="What this tier is for, up to 500 characters."
+                  help={t("What this tier is for, up to 500 characters.")}
                 />
                 <RegionTabs regions={dimensions.region} selected={region} onSelect={setRegion} />
               </div>
             </Panel>
-            <Panel title="Limits per request">
+            <Panel title={t("Limits per request")}>
               <div className={formClasses.fields}>
                 <DraftField
                   name="timeout_ms"
                   path="timeout_ms"
-                  label="Timeout (ms)"
-                  help="How long the router waits for one attempt, 100–600,000."
+                  label={t("Timeout (ms)")}
+                  help={t("How long the router waits for one attempt, 100–600,000.")}
                 />
                 <DraftField
                   name="max_attempts"
                   path="max_attempts"
-                  label="Max attempts"
-                  help="Upstream attempts for one request, 1–10."
+                  label={t("Max attempts")}
+                  help={t("Upstream attempts for one request, 1–10.")}
                 />
               </div>
             </Panel>
             <ThresholdsProvider value={thresholds}>
               <Panel
-                title="When a model leaves rotation"
-                subtitle="Per region and model, from this tier's own attempts"
+                title={t("When a model leaves rotation")}
+                subtitle={t("Per region and model, from this tier's own attempts")}
               >
                 <TriggerFields />
               </Panel>
               <ThresholdPanel />
-              <Panel title="How it returns">
+              <Panel title={t("How it returns")}>
                 <RecoveryFields />
               </Panel>
             </ThresholdsProvider>

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { Proposal } from "@/lib/contract/proposals";
+import { t } from "@/lib/messages/translate";
 import { draftLabel } from "../draft/draft-labels";
 import { PublishOutcome } from "../draft/publish-outcome";
 import { ChangeList } from "../parts/change-list";
@@ -21,11 +22,14 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
   const canDiscard = (isDirty || loaded !== null) && !isPending;
   return (
     <Panel
-      title="What changes"
+      title={t("What changes")}
       subtitle={
         base.published
-          ? `Against version ${base.version}; publishing makes version ${base.version + 1}`
-          : "A new tier: publishing makes version 1"
+          ? t("Against version {version}; publishing makes version {next}", {
+              version: base.version,
+              next: base.version + 1,
+            })
+          : t("A new tier: publishing makes version 1")
       }
     >
       <div className={textClasses.stack}>
@@ -40,19 +44,21 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
         )}
         {clashes.length > 0 && (
           <Notice tone="warn" role="status">
-            Both of you changed {clashes.map(draftLabel).join(", ")}. Yours is shown; publishing replaces theirs.
+            {t("Both of you changed {fields}. Yours is shown; publishing replaces theirs.", {
+              fields: clashes.map(draftLabel).join(", "),
+            })}
           </Notice>
         )}
         <div aria-live="polite">
           {policy ? (
-            <ChangeList before={base.published} after={policy} label="Changes" />
+            <ChangeList before={base.published} after={policy} label={t("Changes")} />
           ) : (
-            <p className={textClasses.help}>Some fields are not valid; the diff appears once they are.</p>
+            <p className={textClasses.help}>{t("Some fields are not valid; the diff appears once they are.")}</p>
           )}
         </div>
         <Textarea
-          label="Comment"
-          description="Why; shown in the history."
+          label={t("Comment")}
+          description={t("Why; shown in the history.")}
           autosize
           minRows={2}
           maxRows={8}
@@ -64,12 +70,12 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
           <Group gap="xs">
             {!needsApproval && (
               <Button type="submit" size="md" loading={isPending} disabled={changesNothing}>
-                Publish
+                {t("Publish")}
               </Button>
             )}
             {canDiscard && (
               <Button variant="default" size="md" onClick={editor.discard}>
-                Discard changes
+                {t("Discard changes")}
               </Button>
             )}
           </Group>
@@ -86,7 +92,7 @@ function PublishStatus({ editor }: { editor: PolicyEditorState }) {
     <PublishOutcome {...{ state, errors, isPending }}>
       {state.status === "published" && state.published.version === base.version && !isDirty && (
         <Notice tone="good" role="status">
-          Published as version {state.published.version}
+          {t("Published as version {version}", { version: state.published.version })}
         </Notice>
       )}
     </PublishOutcome>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { ChangeList } from "../parts/change-list";
 
 type StaleNoticeProps = {
@@ -21,20 +22,26 @@ export function StaleNotice({ newer, base, onCarryOn, onDiscard }: StaleNoticePr
   return (
     <Notice as="div" tone="warn" role="alert">
       <strong>
-        This policy was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
-        {formatInstant(newer.published_at, tz)}. None of your changes were published or lost.
+        {t(
+          "This policy was changed by someone else: {user} published version {version} at {publishedAt}. None of your changes were published or lost.",
+          {
+            user: newer.published_by,
+            version: newer.version,
+            publishedAt: formatInstant(newer.published_at, tz),
+          },
+        )}
       </strong>
       {newer.comment && <span>“{newer.comment}”</span>}
       <ChangeList
         before={base}
         after={newer}
-        label={`Changes of version ${newer.version}`}
-        same="It holds the same values."
+        label={t("Changes of version {version}", { version: newer.version })}
+        same={t("It holds the same values.")}
       />
       <Group gap="xs">
-        <Button onClick={onCarryOn}>Keep my changes on version {newer.version}</Button>
+        <Button onClick={onCarryOn}>{t("Keep my changes on version {version}", { version: newer.version })}</Button>
         <Button variant="default" onClick={onDiscard}>
-          Discard mine, show version {newer.version}
+          {t("Discard mine, show version {version}", { version: newer.version })}
         </Button>
       </Group>
     </Notice>

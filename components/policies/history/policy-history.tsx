@@ -9,6 +9,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
@@ -32,18 +33,21 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
   const [target, setTarget] = useState<PublishedPolicy | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const current = versions[0];
-  if (!current) return <EmptyBox title="No version yet" hint="The first publish of this tier is its version 1." />;
+  if (!current)
+    return <EmptyBox title={t("No version yet")} hint={t("The first publish of this tier is its version 1.")} />;
   return (
     <Panel
-      title="History"
-      subtitle={`${versions.length} version${versions.length === 1 ? "" : "s"}, newest first; read-only`}
+      title={t("History")}
+      subtitle={t("{count, plural, one {# version} other {# versions}}, newest first; read-only", {
+        count: versions.length,
+      })}
     >
       {done && (
         <Notice tone="good" role="status">
           {done}
         </Notice>
       )}
-      <ol className={versionClasses.list} aria-label={`Versions of ${tier}`}>
+      <ol className={versionClasses.list} aria-label={t("Versions of {tier}", { tier })}>
         {versions.slice(0, shown).map((version, index) => (
           <VersionItem
             key={version.version}
@@ -56,7 +60,7 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
       </ol>
       {versions.length > shown && (
         <Button variant="default" className={classes.more} onClick={() => setShown(versions.length)}>
-          Show all {versions.length} versions
+          {t("Show all {count} versions", { count: versions.length })}
         </Button>
       )}
       {target && (
@@ -67,7 +71,12 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
           onClose={() => setTarget(null)}
           onDone={(published) => {
             setTarget(null);
-            setDone(`Rolled back: version ${published.version} holds what version ${target.version} held`);
+            setDone(
+              t("Rolled back: version {version} holds what version {older} held", {
+                version: published.version,
+                older: target.version,
+              }),
+            );
           }}
         />
       )}
@@ -87,15 +96,15 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
   return (
     <li data-current={isCurrent || undefined}>
       <div className={versionClasses.head}>
-        <h3>Version {version.version}</h3>
-        {isCurrent && <Pill tone="accent">active</Pill>}
+        <h3>{t("Version {version}", { version: version.version })}</h3>
+        {isCurrent && <Pill tone="accent">{t("active")}</Pill>}
         <span className={textClasses.muted}>
           {version.published_by} ·{" "}
           <time dateTime={version.published_at}>{formatInstant(version.published_at, tz)}</time>
         </span>
         {onRollback && (
           <Button variant="default" onClick={onRollback}>
-            Roll back to version {version.version}
+            {t("Roll back to version {version}", { version: version.version })}
           </Button>
         )}
       </div>
@@ -103,8 +112,8 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
       <ChangeList
         before={previous}
         after={version}
-        label={`Changes of version ${version.version}`}
-        same="The same values as the version before."
+        label={t("Changes of version {version}", { version: version.version })}
+        same={t("The same values as the version before.")}
       />
     </li>
   );

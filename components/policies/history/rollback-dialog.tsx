@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { unreachable } from "@/lib/client/error-text";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { diffPolicies } from "@/lib/domain/policies/policy-diff";
+import { t } from "@/lib/messages/translate";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
 import type { RollbackAction, RollbackInput, RollbackState } from "./rollback-action";
@@ -40,20 +41,25 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
   const changes = diffPolicies(current, target);
   const message = messageOf(state);
   return (
-    <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
+    <AskDialog title={t("Roll {tier} back to version {version}", { tier, version })} onClose={onClose}>
       <Stack gap="sm">
         <p className={textClasses.help}>
-          This publishes version {current.version + 1} with the values of version {version}. Connected routers get it at
-          once, others with their next poll; the history stays.
+          {t(
+            "This publishes version {version} with the values of version {older}. Connected routers get it at once, others with their next poll; the history stays.",
+            { version: current.version + 1, older: version },
+          )}
         </p>
         <ChangeList
           before={current}
           after={target}
-          label="Changes of the rollback"
-          same={`Version ${version} holds the same values as version ${current.version}.`}
+          label={t("Changes of the rollback")}
+          same={t("Version {version} holds the same values as version {current}.", {
+            version,
+            current: current.version,
+          })}
         />
         <Textarea
-          label="Rollback comment"
+          label={t("Rollback comment")}
           autosize
           minRows={2}
           value={comment}
@@ -67,14 +73,14 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
         )}
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button
             loading={isPending}
             disabled={changes.length === 0}
             onClick={() => startTransition(() => publish({ tier, version, comment, baseVersion: current.version }))}
           >
-            Roll back
+            {t("Roll back")}
           </Button>
         </Group>
       </Stack>
@@ -85,5 +91,8 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
 function messageOf(state: RollbackState): string | null {
   if (state.status === "refused") return state.message;
   if (state.status !== "stale") return null;
-  return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this dialog and review it first.`;
+  return t("{user} published version {version} meanwhile; close this dialog and review it first.", {
+    user: state.latest.published_by,
+    version: state.latest.version,
+  });
 }

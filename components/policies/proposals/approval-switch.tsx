@@ -4,6 +4,7 @@ import { Group, Switch } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ApprovalState } from "@/lib/contract/proposals";
+import { t } from "@/lib/messages/translate";
 import classes from "./proposals.module.css";
 
 export type ApprovalSwitchProps = {
@@ -17,7 +18,7 @@ export type ApprovalSwitchProps = {
 export function ApprovalSwitch({ state, canEdit, isBusy, onSwitch }: ApprovalSwitchProps) {
   return (
     <Switch
-      label="A second approver is required"
+      label={t("A second approver is required")}
       size="xs"
       disabled={!canEdit || !state || isBusy}
       checked={state?.needs_approval ?? false}
@@ -34,18 +35,19 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
   return (
     <Notice as="div" tone="warn" role="status" spaced className={classes.offProposal}>
       <p>
-        {isOwn ? "You" : state.off_proposed_by} proposed to stop requiring a second approver.{" "}
-        {isOwn && "It applies once another admin agrees."}
+        {isOwn
+          ? t("You proposed to stop requiring a second approver. It applies once another admin agrees.")
+          : t("{user} proposed to stop requiring a second approver.", { user: state.off_proposed_by })}
       </p>
       {canEdit && (
         <Group gap="xs">
           {!isOwn && (
             <Button disabled={isBusy} onClick={() => onSwitch(false)}>
-              Agree
+              {t("Agree")}
             </Button>
           )}
           <Button variant="default" disabled={isBusy} onClick={() => onSwitch(true)}>
-            Keep requiring
+            {t("Keep requiring")}
           </Button>
         </Group>
       )}

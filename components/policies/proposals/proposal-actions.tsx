@@ -11,6 +11,7 @@ import type { TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
+import { t } from "@/lib/messages/translate";
 import textClasses from "../parts/text.module.css";
 import classes from "./proposals.module.css";
 import { useProposals } from "./use-proposals";
@@ -57,19 +58,22 @@ export function ProposalActions({ edited, loaded, needsApproval, asOf }: Proposa
 
   return (
     <details className={classes.later} open={needsApproval || loaded !== null || undefined}>
-      <summary>{needsApproval ? "This tier requires a second approver" : "Draft, second approver or schedule"}</summary>
+      <summary>
+        {needsApproval ? t("This tier requires a second approver") : t("Draft, second approver or schedule")}
+      </summary>
       <div className={textClasses.stack}>
         <TextInput
           type="datetime-local"
-          label="Becomes active at"
-          description={`In ${tz}; leave empty for as soon as possible`}
+          label={t("Becomes active at")}
+          description={t("In {tz}; leave empty for as soon as possible", { tz })}
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
-          error={isPast && "This time has passed. Empty it to publish as soon as possible."}
+          error={isPast && t("This time has passed. Empty it to publish as soon as possible.")}
         />
         {publishAt !== null && !isPast && (
           <p className={textClasses.help}>
-            That is {formatInstant(publishAt, tz, "minute")}.{!needsApproval && " Publish still applies at once."}
+            {t("That is {instant}.", { instant: formatInstant(publishAt, tz, "minute") })}
+            {!needsApproval && ` ${t("Publish still applies at once.")}`}
           </p>
         )}
         <Group gap="xs">
@@ -79,7 +83,7 @@ export function ProposalActions({ edited, loaded, needsApproval, asOf }: Proposa
             loading={save.isPending}
             onClick={() => store(false).catch(() => undefined)}
           >
-            {onto ? `Save proposal ${onto.id}` : "Save as draft"}
+            {onto ? t("Save proposal {id}", { id: onto.id }) : t("Save as draft")}
           </Button>
           <Button
             variant={needsApproval ? "filled" : "default"}
@@ -87,7 +91,7 @@ export function ProposalActions({ edited, loaded, needsApproval, asOf }: Proposa
             loading={decide.isPending}
             onClick={() => store(true).catch(() => undefined)}
           >
-            {needsApproval ? "Ask for approval" : "Schedule"}
+            {needsApproval ? t("Ask for approval") : t("Schedule")}
           </Button>
         </Group>
         {error && (

@@ -10,6 +10,7 @@ import type { PublishedPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import type { ProposalAction } from "@/lib/domain/policies/proposal";
+import { t } from "@/lib/messages/translate";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
@@ -46,62 +47,69 @@ export function ProposalItem(props: ProposalItemProps) {
   return (
     <li>
       <div className={versionClasses.head}>
-        <h3>Proposal {id}</h3>
-        <Pill tone={PROPOSAL_LABELS[state].tone}>{PROPOSAL_LABELS[state].text}</Pill>
+        <h3>{t("Proposal {id}", { id })}</h3>
+        <Pill tone={PROPOSAL_LABELS[state].tone}>{t(PROPOSAL_LABELS[state].text)}</Pill>
         <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
-          {publish_at && ` · becomes active ${formatInstant(publish_at, tz, "minute")}`}
-          {decided_by && ` · ${state === "withdrawn" ? "withdrawn" : "decided"} by ${decided_by}`}
-          {proposal.published_version && ` · version ${proposal.published_version}`}
+          {publish_at && ` · ${t("becomes active {at}", { at: formatInstant(publish_at, tz, "minute") })}`}
+          {decided_by &&
+            ` · ${state === "withdrawn" ? t("withdrawn by {user}", { user: decided_by }) : t("decided by {user}", { user: decided_by })}`}
+          {proposal.published_version && ` · ${t("version {version}", { version: proposal.published_version })}`}
         </span>
       </div>
       {comment && <p className={versionClasses.comment}>“{comment}”</p>}
       {proposal.reason && <p className={versionClasses.comment}>{proposal.reason}</p>}
       {isOld && (
         <Notice tone="warn">
-          Based on version {proposal.base_version}; load it into the form to rebase it on the active one.
+          {t("Based on version {version}; load it into the form to rebase it on the active one.", {
+            version: proposal.base_version,
+          })}
         </Notice>
       )}
       {isOpen ? (
         <ChangeList
           before={published}
           after={proposal.policy}
-          label={`What proposal ${id} changes`}
-          same="The same as the active version."
+          label={t("What proposal {id} changes", { id })}
+          same={t("The same as the active version.")}
         />
       ) : (
         <details className={classes.later}>
-          <summary>{state === "published" ? "What it changed" : "What it would have changed"}</summary>
+          <summary>{state === "published" ? t("What it changed") : t("What it would have changed")}</summary>
           <ChangeList
             before={writtenOn}
             after={proposal.policy}
-            label={`What proposal ${id} changed`}
-            same={`The same as version ${proposal.base_version}.`}
+            label={t("What proposal {id} changed", { id })}
+            same={t("The same as version {version}.", { version: proposal.base_version })}
           />
         </details>
       )}
       {isOpen && canEdit && (
         <Group gap="xs" align="flex-end">
           <Link className={classes.loadLink} href={`/policies/${encodeURIComponent(tier)}?proposal=${id}`}>
-            Load into the form
+            {t("Load into the form")}
           </Link>
           {state === "draft" &&
-            button("submit", needsApproval ? "Ask for approval" : publish_at ? "Schedule" : "Publish", "filled")}
-          {state === "waiting" && isOwn && <span className={textClasses.muted}>Somebody else approves it.</span>}
+            button(
+              "submit",
+              needsApproval ? t("Ask for approval") : publish_at ? t("Schedule") : t("Publish"),
+              "filled",
+            )}
+          {state === "waiting" && isOwn && <span className={textClasses.muted}>{t("Somebody else approves it.")}</span>}
           {state === "waiting" && !isOwn && (
             <>
               <TextInput
                 size="xs"
-                aria-label={`Reason for proposal ${id}`}
-                placeholder="why, if rejected"
+                aria-label={t("Reason for proposal {id}", { id })}
+                placeholder={t("why, if rejected")}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}
               />
-              {button("approve", "Approve", "filled")}
-              {button("reject", "Reject")}
+              {button("approve", t("Approve"), "filled")}
+              {button("reject", t("Reject"))}
             </>
           )}
-          {button("withdraw", "Withdraw")}
+          {button("withdraw", t("Withdraw"))}
         </Group>
       )}
     </li>

@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { t } from "@/lib/messages/translate";
 import versionClasses from "../parts/versions.module.css";
 import { approvalSetting } from "./approval-setting";
 import { ApprovalSwitch, OffProposal } from "./approval-switch";
@@ -31,8 +32,8 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
   const setting = approvalSetting(proposals, canEdit);
   return (
     <Panel
-      title="Proposals"
-      subtitle="Drafts, and what waits for an approver or its time"
+      title={t("Proposals")}
+      subtitle={t("Drafts, and what waits for an approver or its time")}
       actions={<ApprovalSwitch {...setting} />}
     >
       {error && (
@@ -47,12 +48,12 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
       )}
       {list.data?.proposals.length === 0 && (
         <EmptyBox
-          title="No proposals"
-          hint="Save a draft or schedule a change in the form. Whether a second approver is required is set above."
+          title={t("No proposals")}
+          hint={t("Save a draft or schedule a change in the form. Whether a second approver is required is set above.")}
         />
       )}
       {list.data && list.data.proposals.length > 0 && (
-        <ol className={versionClasses.list} aria-label={`Proposals for ${tier}`}>
+        <ol className={versionClasses.list} aria-label={t("Proposals for {tier}", { tier })}>
           {list.data.proposals.map((proposal) => (
             <ProposalItem
               key={proposal.id}

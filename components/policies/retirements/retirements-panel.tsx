@@ -10,6 +10,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { Retirement } from "@/lib/contract/retirements";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import lineClasses from "../parts/lines.module.css";
 import { describeDaysLeft, urgencyOf } from "./describe-role";
 import { RetiringRoles } from "./retiring-roles";
@@ -20,7 +21,7 @@ export function RetirementsPanel({ canEdit }: { canEdit: boolean }) {
   const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/retirements", {}));
   if (!data && error) {
     return (
-      <Panel title="Retirements">
+      <Panel title={t("Retirements")}>
         <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={120} />
       </Panel>
     );
@@ -28,11 +29,11 @@ export function RetirementsPanel({ canEdit }: { canEdit: boolean }) {
   if (!data || data.retirements.length === 0) return null;
   return (
     <Panel
-      title="Retirements"
-      subtitle="Models that a provider ends, with the traffic of 30 days and the policies that name them"
+      title={t("Retirements")}
+      subtitle={t("Models that a provider ends, with the traffic of 30 days and the policies that name them")}
     >
       <DataTable
-        caption="Models that retire"
+        caption={t("Models that retire")}
         columns={columns}
         rows={data.retirements}
         rowKey={({ model, provider }) => `${model} ${provider}`}
@@ -45,18 +46,18 @@ export function RetirementsPanel({ canEdit }: { canEdit: boolean }) {
 const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
   {
     id: "model",
-    header: "Model",
+    header: t("Model"),
     value: ({ model }) => model,
     cell: ({ model, provider }) => (
       <>
         <ModelName model={model} />
-        <span className={lineClasses.where}>at {provider}</span>
+        <span className={lineClasses.where}>{t("at {provider}", { provider })}</span>
       </>
     ),
   },
   {
     id: "retires_on",
-    header: "First day without it",
+    header: t("First day without it"),
     value: ({ retires_on }) => retires_on,
     cell: (row) => (
       <>
@@ -67,22 +68,22 @@ const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
   },
   {
     id: "attempts",
-    header: "Attempts",
-    hint: "in 30 days",
+    header: t("Attempts"),
+    hint: t("in 30 days"),
     numeric: true,
     value: ({ attempts }) => attempts,
     cell: ({ attempts }) => formatCount(attempts),
   },
   {
     id: "roles",
-    header: "What it takes away",
+    header: t("What it takes away"),
     wrap: true,
     value: ({ roles }) => roles.length,
     cell: (row) => <RetiringRoles retirement={row} canEdit={canEdit} />,
   },
   {
     id: "replaced_by",
-    header: "Successor",
+    header: t("Successor"),
     value: ({ replaced_by }) => replaced_by,
     cell: ({ replaced_by }) => (replaced_by === null ? UNKNOWN_TEXT : <ModelName model={replaced_by} />),
   },

@@ -3,8 +3,14 @@ import type { Tone } from "@/components/ui/tone";
 import type { BreakerStatus } from "@/lib/breaker/breaker";
 import type { RouterReport, RouterState, Routers } from "@/lib/contract/routers";
 import { formatRelative, formatWhole } from "@/lib/domain/format";
+import { type Message, message, t } from "@/lib/messages/translate";
 
 export const ROUTER_TONES: Readonly<Record<RouterState, Tone>> = { current: "good", behind: "warn", silent: "bad" };
+export const ROUTER_STATE_TEXT: Readonly<Record<RouterState, Message>> = {
+  current: message("current"),
+  behind: message("behind"),
+  silent: message("silent"),
+};
 /** Those that need somebody first. */
 export const STATE_ORDER: Readonly<Record<RouterState, number>> = { silent: 0, behind: 1, current: 2 };
 
@@ -13,29 +19,39 @@ export function describeRouter(router: RouterReport, routers: Pick<Routers, "as_
   const { state, bundle_version: own, seen_at, interval_seconds } = router;
   const { bundle_version: inForce, as_of } = routers;
   if (state === "silent") {
-    const last = `last report ${formatRelative(seen_at, as_of)}, due every ${formatWhole(interval_seconds)} s`;
-    return own === inForce ? last : `${last}; it ran version ${own}`;
+    const last = t("last report {seen}, due every {seconds} s", {
+      seen: formatRelative(seen_at, as_of),
+      seconds: formatWhole(interval_seconds),
+    });
+    return own === inForce ? last : t("{last}; it ran version {version}", { last, version: own });
   }
-  if (own > inForce) return `version ${own} is not active here`;
+  if (own > inForce) return t("version {version} is not active here", { version: own });
   if (own === inForce) {
-    return state === "behind" ? `runs version ${own} instead of the active one` : "runs the active version";
+    return state === "behind"
+      ? t("runs version {version} instead of the active one", { version: own })
+      : t("runs the active version");
   }
   const lag = inForce - own;
   return state === "behind"
-    ? `${formatWhole(lag)} ${lag === 1 ? "version" : "versions"} behind`
-    : `fetching ${inForce}`;
+    ? t("{lag, plural, one {# version} other {# versions}} behind", { lag })
+    : t("fetching {version}", { version: inForce });
 }
 
 /** How the routers stand together: "2 of 4 run the active version 12; 1 behind, 1 silent". */
 export function routersSummary({ routers, bundle_version }: Routers): string {
   const count = (state: RouterState) => routers.filter((router) => router.state === state).length;
   const running = routers.filter((router) => router.state === "current" && router.bundle_version === bundle_version);
-  const stale = (["behind", "silent"] as const).flatMap((state) => {
-    const n = count(state);
-    return n > 0 ? [`${formatWhole(n)} ${state}`] : [];
+  const [behind, silent] = [count("behind"), count("silent")];
+  const stale = [
+    ...(behind > 0 ? [t("{count} behind", { count: formatWhole(behind) })] : []),
+    ...(silent > 0 ? [t("{count} silent", { count: formatWhole(silent) })] : []),
+  ];
+  const head = t("{running} of {all} run the active version {version}", {
+    running: formatWhole(running.length),
+    all: formatWhole(routers.length),
+    version: bundle_version,
   });
-  const head = `${formatWhole(running.length)} of ${formatWhole(routers.length)} run the active version ${bundle_version}`;
-  return stale.length > 0 ? `${head}; ${stale.join(", ")}` : head;
+  return stale.length > 0 ? t("{head}; {stale}", { head, stale: stale.join(", ") }) : head;
 }
 
 export type BreakerDifference = { place: string; router: BreakerStatus; server: BreakerStatus };
@@ -51,7 +67,7 @@ export function breakerDifferences(router: RouterReport, health: readonly ModelH
     const server = serverState.get(placeOf(breaker)) ?? "closed";
     if (server === breaker.state) return [];
     const { model, region, tier } = breaker;
-    return [{ place: `${model} in ${region}, ${tier}`, router: breaker.state, server }];
+    return [{ place: t("{model} in {region}, {tier}", { model, region, tier }), router: breaker.state, server }];
   });
 }
 

@@ -6,13 +6,22 @@ import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { rich } from "@/components/ui/rich";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { RouterReport, Routers } from "@/lib/contract/routers";
 import { formatInstant, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import lineClasses from "../parts/lines.module.css";
-import { breakerDifferences, describeRouter, ROUTER_TONES, routersSummary, STATE_ORDER } from "./describe-router";
+import {
+  breakerDifferences,
+  describeRouter,
+  ROUTER_STATE_TEXT,
+  ROUTER_TONES,
+  routersSummary,
+  STATE_ORDER,
+} from "./describe-router";
 import { RouterDifferences } from "./router-differences";
 import classes from "./routers.module.css";
 
@@ -22,12 +31,14 @@ export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
   const { data, error } = routers;
   return (
     <Panel
-      title="Routers"
+      title={t("Routers")}
       subtitle={
         data && (
           <>
-            {data.routers.length > 0 ? routersSummary(data) : `Version ${data.bundle_version} is active`}
-            {error && <span role="status"> · refreshing failed; showing the last answer</span>}
+            {data.routers.length > 0
+              ? routersSummary(data)
+              : t("Version {version} is active", { version: data.bundle_version })}
+            {error && <span role="status"> {t("· refreshing failed; showing the last answer")}</span>}
           </>
         )
       }
@@ -38,14 +49,15 @@ export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
       )}
       {data?.routers.length === 0 && (
         <EmptyBox
-          title="No router reports yet"
-          hint={
-            <>
-              Give a router a key with the scope <code>policies:read</code>. It keeps{" "}
-              <code>GET /api/v1/policies/stream</code> open and posts its name and bundle version to{" "}
-              <code>/api/v1/routers/heartbeat</code> every 15 s; then it appears here.
-            </>
-          }
+          title={t("No router reports yet")}
+          hint={rich(
+            "Give a router a key with the scope {scope}. It keeps {stream} open and posts its name and bundle version to {heartbeat} every 15 s; then it appears here.",
+            {
+              scope: <code>policies:read</code>,
+              stream: <code>GET /api/v1/policies/stream</code>,
+              heartbeat: <code>/api/v1/routers/heartbeat</code>,
+            },
+          )}
         />
       )}
       {data && data.routers.length > 0 && <RouterTable routers={data} health={health} />}
@@ -63,27 +75,28 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
   const columns: DataColumn<Row>[] = [
     {
       id: "router",
-      header: "Router",
+      header: t("Router"),
       value: ({ router }) => `${STATE_ORDER[router.state]} ${router.router}`,
       cell: ({ router }) => (
         <div className={classes.router}>
           {router.router}
           <span className={lineClasses.where}>
-            <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {describeRouter(router, routers)}
+            <Pill tone={ROUTER_TONES[router.state]}>{t(ROUTER_STATE_TEXT[router.state])}</Pill>{" "}
+            {describeRouter(router, routers)}
           </span>
         </div>
       ),
     },
     {
       id: "version",
-      header: "Bundle",
-      hint: `active: ${routers.bundle_version}`,
+      header: t("Bundle"),
+      hint: t("active: {version}", { version: routers.bundle_version }),
       numeric: true,
       value: ({ router }) => router.bundle_version,
     },
     {
       id: "seen",
-      header: "Last report",
+      header: t("Last report"),
       value: ({ router }) => router.seen_at,
       cell: ({ router }) => (
         <time dateTime={router.seen_at} title={formatInstant(router.seen_at, tz)}>
@@ -93,25 +106,27 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
     },
     {
       id: "received",
-      header: "Received active version",
+      header: t("Received active version"),
       value: ({ router }) => lastReportAt(router),
       cell: ({ router }) => formatRelative(lastReportAt(router), as_of),
     },
     {
       id: "client",
-      header: "Client",
+      header: t("Client"),
       value: ({ router }) => router.client,
       cell: ({ router }) => (
         <>
           {router.client ?? UNKNOWN_TEXT}
-          {router.key_name !== null && <span className={lineClasses.where}>key {router.key_name}</span>}
+          {router.key_name !== null && (
+            <span className={lineClasses.where}>{t("key {name}", { name: router.key_name })}</span>
+          )}
         </>
       ),
     },
     {
       id: "differences",
-      header: "States differ",
-      hint: "from the server",
+      header: t("States differ"),
+      hint: t("from the server"),
       wrap: true,
       value: ({ differences }) => differences.length,
       cell: ({ differences }) => <RouterDifferences differences={differences} />,
@@ -119,7 +134,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
   ];
   return (
     <DataTable
-      caption="All reporting routers"
+      caption={t("All reporting routers")}
       columns={columns}
       rows={rows}
       rowKey={({ router }) => router.router}

@@ -2,6 +2,7 @@
 
 import { Group, Radio } from "@mantine/core";
 import { Notice } from "@/components/ui/notice";
+import { message, t } from "@/lib/messages/translate";
 import { DraftField } from "../draft/draft-field";
 import { LATENCY_CHOICES } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
@@ -13,9 +14,9 @@ import { ThresholdField } from "./threshold-field";
 import { useFormThresholds } from "./thresholds-context";
 
 const LATENCY_LABELS = {
-  ttft_ms: "Time to first token (TTFT)",
-  duration_ms: "The whole answer",
-  none: "Nothing: failures only",
+  ttft_ms: message("Time to first token (TTFT)"),
+  duration_ms: message("The whole answer"),
+  none: message("Nothing: failures only"),
 } as const;
 
 /** When a model is avoided, with what the numbers mean beside them. */
@@ -27,7 +28,7 @@ export function TriggerFields() {
   return (
     <div className={textClasses.stack}>
       <Radio.Group
-        label="Fail over on the latency of"
+        label={t("Fail over on the latency of")}
         value={draft.latency_metric}
         onChange={(value) => {
           const choice = LATENCY_CHOICES.find((known) => known === value);
@@ -39,7 +40,7 @@ export function TriggerFields() {
             <Radio
               key={choice}
               value={choice}
-              label={LATENCY_LABELS[choice]}
+              label={t(LATENCY_LABELS[choice])}
               disabled={readOnly && draft.latency_metric !== choice}
             />
           ))}
@@ -50,16 +51,16 @@ export function TriggerFields() {
           <ThresholdField
             name="latency_percentile"
             path="failover.latency.percentile"
-            label="Latency percentile"
+            label={t("Latency percentile")}
             kind="decimal"
-            help="99 is p99: the sample of nearest rank, over the window."
+            help={t("99 is p99: the sample of nearest rank, over the window.")}
           />
           <ThresholdField
             name="latency_max_ms"
             path="failover.latency.max_ms"
-            label="Max latency (ms)"
+            label={t("Max latency (ms)")}
             kind="decimal"
-            help="Above it the model opens. Successful attempts only."
+            help={t("Above it the model opens. Successful attempts only.")}
           />
         </div>
       )}
@@ -73,15 +74,15 @@ export function TriggerFields() {
         <ThresholdField
           name="max_error_percent"
           path="failover.max_error_rate"
-          label="Max error rate (%)"
+          label={t("Max error rate (%)")}
           kind="decimal"
-          help="Failures / (ok + failures): 429, 5xx and timeouts count."
+          help={t("Failures / (ok + failures): 429, 5xx and timeouts count.")}
         />
         <ThresholdField
           name="min_failures"
           path="failover.min_failures"
-          label="Min failures (requests)"
-          help="Fewer failures than this never open a model."
+          label={t("Min failures (requests)")}
+          help={t("Fewer failures than this never open a model.")}
         />
       </div>
       <Meaning text={failover && describeErrorRate(failover)} />
@@ -89,20 +90,20 @@ export function TriggerFields() {
         <ThresholdField
           name="window_requests"
           path="failover.window_requests"
-          label="Window (requests)"
-          help="The number of latest attempts in the window, 10–100,000."
+          label={t("Window (requests)")}
+          help={t("The number of latest attempts in the window, 10–100,000.")}
         />
         <ThresholdField
           name="window_seconds"
           path="failover.window_seconds"
-          label="Window (seconds)"
-          help="How far back the window reaches, 10–86,400."
+          label={t("Window (seconds)")}
+          help={t("How far back the window reaches, 10–86,400.")}
         />
         <ThresholdField
           name="min_requests"
           path="failover.min_requests"
-          label="Min requests"
-          help="With fewer in the window nothing is decided."
+          label={t("Min requests")}
+          help={t("With fewer in the window nothing is decided.")}
         />
       </div>
     </div>
@@ -118,21 +119,21 @@ export function RecoveryFields() {
         <ThresholdField
           name="cooldown_seconds"
           path="failover.cooldown_seconds"
-          label="Cooldown (seconds)"
-          help="How long an open model gets no traffic, 1–86,400."
+          label={t("Cooldown (seconds)")}
+          help={t("How long an open model gets no traffic, 1–86,400.")}
         />
         <DraftField
           name="dwell_seconds"
           path="failover.dwell_seconds"
-          label="Dwell (seconds)"
-          help="The minimum time between two transitions, 0–86,400."
+          label={t("Dwell (seconds)")}
+          help={t("The minimum time between two transitions, 0–86,400.")}
         />
         <DraftField
           name="ramp_percent"
           path="failover.ramp"
-          label="Ramp (% of requests)"
+          label={t("Ramp (% of requests)")}
           kind="text"
-          help="Rising traffic shares on the way back, ending in 100."
+          help={t("Rising traffic shares on the way back, ending in 100.")}
         />
       </div>
       <Meaning text={failover && describeRecovery(failover)} />

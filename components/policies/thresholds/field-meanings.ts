@@ -1,6 +1,7 @@
 import type { Failover } from "@/lib/contract/policy";
 import { formatMs, formatWhole } from "@/lib/domain/format";
 import type { TriggerAlarms } from "@/lib/domain/thresholds/false-alarms";
+import { t } from "@/lib/messages/translate";
 import { formatPerDay, formatRate, formatShare, MOSTLY_OUT } from "./describe-stats";
 import type { ThresholdStats } from "./threshold-stats";
 
@@ -26,19 +27,34 @@ export function fieldMeanings(failover: Failover, stats: ThresholdStats): FieldM
   const rate = formatRate(alarms.perSecond);
   return {
     ...(latency && latencyMeanings(latency, stats)),
-    max_error_percent: `${formatNeeded(alarms.errors, "requests")}; ${formatShare(traffic.errorRate)} of ${formatWhole(row.healthy.judged)} healthy ones failed`,
+    max_error_percent: t("{needed}; {failed} of {counted} healthy ones failed", {
+      needed: formatNeeded(alarms.errors, "requests"),
+      failed: formatShare(traffic.errorRate),
+      counted: formatWhole(row.healthy.judged),
+    }),
     min_failures:
       describeNever(alarms.errors, stats) ??
       (alarms.errors.avoidedShare >= MOSTLY_OUT
-        ? `Failures alone take the healthy model out of rotation ${formatShare(alarms.errors.avoidedShare)} of the time`
-        : `False alarms by failures: ${formatPerDay(parts.errors)}`),
-    window_requests: `${formatWhole(window)} requests take ${formatSeconds(window, alarms.perSecond)} at ${rate}`,
-    window_seconds: `At ${rate} it holds ${holds < window ? `only ${formatWhole(holds)} requests` : `all ${formatWhole(window)} requests`}`,
+        ? t("Failures alone take the healthy model out of rotation {share} of the time", {
+            share: formatShare(alarms.errors.avoidedShare),
+          })
+        : t("False alarms by failures: {often}", { often: formatPerDay(parts.errors) })),
+    window_requests: t("{count} requests take {time} at {rate}", {
+      count: formatWhole(window),
+      time: formatSeconds(window, alarms.perSecond),
+      rate,
+    }),
+    window_seconds:
+      holds < window
+        ? t("At {rate} it holds only {count} requests", { rate, count: formatWhole(holds) })
+        : t("At {rate} it holds all {count} requests", { rate, count: formatWhole(window) }),
     min_requests: describeJudged(failover, stats),
     cooldown_seconds:
       alarms.perDay === 0 || stats.reach === "never"
-        ? "No false alarm is expected on healthy traffic"
-        : `False alarms take the healthy model out of rotation ${formatShare(alarms.avoidedShare)} of the time`,
+        ? t("No false alarm is expected on healthy traffic")
+        : t("False alarms take the healthy model out of rotation {share} of the time", {
+            share: formatShare(alarms.avoidedShare),
+          }),
   };
 }
 
@@ -50,43 +66,62 @@ function describeJudged(
   { min_requests: least }: Failover,
   { alarms, reach, judgedHours, row }: ThresholdStats,
 ): string {
-  const longer = `${formatWhole(least)} requests take longer than the window even at ${formatRate(alarms.perSecond)}`;
-  if (reach === "never") return `Cannot fire: ${longer}`;
-  if (reach === "burst") return `Hardly ever fires: ${longer}`;
-  const reached = `Reached ${formatSeconds(least, alarms.perSecond)} after a start`;
+  const longer = t("{least} requests take longer than the window even at {rate}", {
+    least: formatWhole(least),
+    rate: formatRate(alarms.perSecond),
+  });
+  if (reach === "never") return t("Cannot fire: {longer}", { longer });
+  if (reach === "burst") return t("Hardly ever fires: {longer}", { longer });
+  const reached = t("Reached {time} after a start", { time: formatSeconds(least, alarms.perSecond) });
   return reach === "always"
     ? reached
-    : `Reached in ${formatWhole(judgedHours)} of ${formatWhole(row.hours)} hours with traffic`;
+    : t("Reached in {count} of {hours} hours with traffic", {
+        count: formatWhole(judgedHours),
+        hours: formatWhole(row.hours),
+      });
 }
 
 function latencyMeanings(latency: NonNullable<Failover["latency"]>, stats: ThresholdStats): FieldMeanings {
   const { slowShare, parts } = stats;
   const alarms = stats.alarms.latency;
   if (!alarms || slowShare === null) {
-    const missing = latency.metric === "ttft_ms" ? "No streamed answers" : "No answers";
-    return { latency_max_ms: `${missing} of this model yet, so this cannot fire` };
+    return {
+      latency_max_ms:
+        latency.metric === "ttft_ms"
+          ? t("No streamed answers of this model yet, so this cannot fire")
+          : t("No answers of this model yet, so this cannot fire"),
+    };
   }
-  const longer = `${slowShare === 0 ? "No healthy answer takes" : `${formatShare(slowShare)} of healthy answers take`} longer`;
+  const longer =
+    slowShare === 0
+      ? t("No healthy answer takes longer")
+      : t("{share} of healthy answers take longer", { share: formatShare(slowShare) });
   const means =
     alarms.avoidedShare >= MOSTLY_OUT
-      ? `this alone takes the healthy model out of rotation ${formatShare(alarms.avoidedShare)} of the time`
-      : `false alarms: ${formatPerDay(parts.latency)}`;
+      ? t("this alone takes the healthy model out of rotation {share} of the time", {
+          share: formatShare(alarms.avoidedShare),
+        })
+      : t("false alarms: {often}", { often: formatPerDay(parts.latency) });
   return {
     latency_percentile: formatNeeded(alarms, "answers"),
-    latency_max_ms: describeNever(alarms, stats) ?? `${longer}; ${means}`,
+    latency_max_ms: describeNever(alarms, stats) ?? t("{longer}; {means}", { longer, means }),
   };
 }
 
 /** "2 of 100 requests". */
-function formatNeeded({ needed, full }: TriggerAlarms, what: string): string {
+function formatNeeded({ needed, full }: TriggerAlarms, what: "requests" | "answers"): string {
   return needed > full
-    ? `More than all ${formatWhole(full)} ${what}`
-    : `${formatWhole(needed)} of ${formatWhole(full)} ${what}`;
+    ? t("More than all {full} {what, select, answers {answers} other {requests}}", { full: formatWhole(full), what })
+    : t("{needed} of {full} {what, select, answers {answers} other {requests}}", {
+        needed: formatWhole(needed),
+        full: formatWhole(full),
+        what,
+      });
 }
 
 function describeNever({ never }: TriggerAlarms, { reach }: ThresholdStats): string | null {
   if (never === "window" || reach === "never") {
-    return "Cannot fire: no window of these days held enough requests";
+    return t("Cannot fire: no window of these days held enough requests");
   }
-  return never === "count" ? "Cannot fire: a window never holds so many failures" : null;
+  return never === "count" ? t("Cannot fire: a window never holds so many failures") : null;
 }

@@ -7,6 +7,7 @@ import { Explain } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { t } from "@/lib/messages/translate";
 import { usePolicyForm } from "../draft/policy-form-context";
 import textClasses from "../parts/text.module.css";
 import { ALARM_GOALS, type AlarmGoal } from "./describe-suggestion";
@@ -22,13 +23,15 @@ export function ThresholdPanel() {
   const { stats, places } = useFormThresholds();
   return (
     <Panel
-      title="On this tier's traffic"
-      subtitle={stats ? describePlace(stats, places) : "Of the last 7 days, without the hours of incidents"}
+      title={t("On this tier's traffic")}
+      subtitle={stats ? describePlace(stats, places) : t("Of the last 7 days, without the hours of incidents")}
       actions={
         <Explain
-          title="False alarms and time to detect"
-          formula="needed of n bad samples open: P(Bin(n, p) ≥ needed) of the windows"
-          note="Computed over the quarter hours of these days in order, assuming independent arrivals and outcomes within each, and failures independent of slow answers. A closed model opens at its first bad window (scan statistic), gets no traffic, then returns by its ramp. Bursts of failures make fewer alarms with more failures each. Times to detect are those of hours in which a window holds enough requests."
+          title={t("False alarms and time to detect")}
+          formula={t("needed of n bad samples open: P(Bin(n, p) ≥ needed) of the windows")}
+          note={t(
+            "Computed over the quarter hours of these days in order, assuming independent arrivals and outcomes within each, and failures independent of slow answers. A closed model opens at its first bad window (scan statistic), gets no traffic, then returns by its ramp. Bursts of failures make fewer alarms with more failures each. Times to detect are those of hours in which a window holds enough requests.",
+          )}
         />
       }
     >
@@ -45,17 +48,24 @@ function StatLines() {
   }
   if (query.isPending) return <Skeleton height={HEIGHT} />;
   if (!failover)
-    return <p className={textClasses.help}>Some thresholds are not valid; their effect appears once they are.</p>;
+    return (
+      <p className={textClasses.help}>{t("Some thresholds are not valid; their effect appears once they are.")}</p>
+    );
   if (!stats) {
-    const silent = places.filter(({ model }) => model !== "").map(({ model, region }) => `${model} in ${region}`);
+    const silent = places
+      .filter(({ model }) => model !== "")
+      .map(({ model, region }) => t("{model} in {region}", { model, region }));
     return (
       <EmptyBox
         height={HEIGHT}
-        title="No healthy traffic to compute from"
+        title={t("No healthy traffic to compute from")}
         hint={
           silent.length > 0
-            ? `${silent.join(", ")}: no healthy hour of this tier in the last 7 days. The counts beside the fields apply to any traffic.`
-            : "Numbers appear with the first logs of this tier. The counts beside the fields apply to any traffic."
+            ? t(
+                "{silent}: no healthy hour of this tier in the last 7 days. The counts beside the fields apply to any traffic.",
+                { silent: silent.join(", ") },
+              )
+            : t("Numbers appear with the first logs of this tier. The counts beside the fields apply to any traffic.")
         }
       />
     );
@@ -65,7 +75,7 @@ function StatLines() {
       className={classes.stats}
       data-stale={isStale || undefined}
       aria-live="polite"
-      aria-label="What the thresholds mean"
+      aria-label={t("What the thresholds mean")}
     >
       {statLines(failover, stats).map(({ label, text, isWarning }) => (
         <div key={label} data-tone={isWarning ? "warn" : undefined}>
@@ -84,8 +94,8 @@ function Suggest() {
     <div className={classes.suggest}>
       <Group gap="xs" align="end">
         <NativeSelect
-          label="False alarms wanted, at most"
-          data={ALARM_GOALS.map(({ value, label }) => ({ value, label }))}
+          label={t("False alarms wanted, at most")}
+          data={ALARM_GOALS.map(({ value, label }) => ({ value, label: t(label) }))}
           value={goal}
           onChange={(event) => {
             const chosen = ALARM_GOALS.find(({ value }) => value === event.currentTarget.value);
@@ -93,12 +103,12 @@ function Suggest() {
           }}
         />
         <Button variant="default" size="md" disabled={thresholds.isStale} onClick={() => thresholds.suggest(goal)}>
-          Suggest thresholds
+          {t("Suggest thresholds")}
         </Button>
       </Group>
       <p role="status" className={classes.suggested}>
         {thresholds.isStale
-          ? "A threshold is not valid: these are the results of the last valid ones."
+          ? t("A threshold is not valid: these are the results of the last valid ones.")
           : thresholds.suggested}
       </p>
     </div>

@@ -7,6 +7,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Failover } from "@/lib/contract/policy";
 import type { TierTraffic } from "@/lib/contract/tier-traffic";
 import { suggestThresholds } from "@/lib/domain/thresholds/suggest-thresholds";
+import { t } from "@/lib/messages/translate";
 import { parsePolicyDraft } from "../draft/parse-policy-draft";
 import type { PolicyDraft } from "../draft/policy-draft";
 import { describeDetection } from "./describe-stats";
@@ -98,7 +99,11 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
 /** How soon an outage would then be noticed, where false alarms are the most. */
 function detectionAfter(failover: Failover, places: readonly TrafficPlace[]): string {
   const stats = worstThresholdStats(failover, places);
-  return stats ? ` It detects a 5 % outage ${describeDetection(stats.detection.partial, stats.alarms.perSecond)}.` : "";
+  return stats
+    ? ` ${t("It detects a 5 % outage {when}.", {
+        when: describeDetection(stats.detection.partial, stats.alarms.perSecond),
+      })}`
+    : "";
 }
 
 /** The thresholds alone, so that an unfinished model name does not silence what they mean. */

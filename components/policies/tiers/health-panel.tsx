@@ -2,12 +2,15 @@
 
 import { HEALTH_COLUMNS } from "@/components/breakers/health-columns";
 import type { HealthRow } from "@/components/breakers/model-health";
+import { STATE_TEXT } from "@/components/breakers/state-text";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { rich } from "@/components/ui/rich";
 import { EmptyBox } from "@/components/ui/state-box";
 import { formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 
 type HealthPanelProps = { rows: HealthRow[]; asOf: string; tier: string };
 
@@ -19,37 +22,36 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
     HEALTH_COLUMNS.model,
     HEALTH_COLUMNS.state,
     HEALTH_COLUMNS.region,
-    { id: "role", header: "Role", value: ({ role }) => role },
+    { id: "role", header: t("Role"), value: ({ role }) => role },
     HEALTH_COLUMNS.n,
     HEALTH_COLUMNS.error_rate,
     {
       id: "latency",
-      header: "Latency counted",
+      header: t("Latency counted"),
       numeric: true,
       value: ({ latency_ms }) => latency_ms,
       cell: ({ latency_ms }) => formatMs(latency_ms),
     },
     {
       id: "since",
-      header: "Since",
+      header: t("Since"),
       value: ({ since }) => since,
       cell: ({ since }) => (since ? formatInstant(since, tz) : UNKNOWN_TEXT),
     },
   ];
   return (
-    <Panel title="State now" subtitle={`State at ${formatInstant(asOf, tz)}`}>
+    <Panel title={t("State now")} subtitle={t("State at {asOf}", { asOf: formatInstant(asOf, tz) })}>
       {rows.length === 0 ? (
         <EmptyBox
-          title="Nothing counted yet"
-          hint={
-            <>
-              Every model counts as <Pill tone="good">closed</Pill> until logs with the tier “{tier}” arrive.
-            </>
-          }
+          title={t("Nothing counted yet")}
+          hint={rich("Every model counts as {closed} until logs with the tier “{tier}” arrive.", {
+            closed: <Pill tone="good">{t(STATE_TEXT.closed)}</Pill>,
+            tier,
+          })}
         />
       ) : (
         <DataTable
-          caption={`State of the models of ${tier}`}
+          caption={t("State of the models of {tier}", { tier })}
           columns={columns}
           rows={rows}
           rowKey={({ region, model }) => `${region} ${model}`}

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
+import { t } from "@/lib/messages/translate";
 
 type NewTierProps = { tiers: readonly string[] };
 
@@ -27,19 +28,19 @@ export function NewTier({ tiers }: NewTierProps) {
 
   return (
     <Popover
-      label="New tier"
+      label={t("New tier")}
       align="end"
       width={300}
       trigger={(tie) => (
         <Button leftSection={<IconPlus size={14} aria-hidden />} {...tie}>
-          New tier
+          {t("New tier")}
         </Button>
       )}
     >
       {() => (
         <form
           noValidate
-          aria-label="Name a new tier"
+          aria-label={t("Name a new tier")}
           onSubmit={(event) => {
             event.preventDefault();
             go();
@@ -47,21 +48,21 @@ export function NewTier({ tiers }: NewTierProps) {
         >
           <Stack gap="xs">
             <TextInput
-              label="Tier name"
-              description="The tier name that routers send in logs and decisions."
+              label={t("Tier name")}
+              description={t("The tier name that routers send in logs and decisions.")}
               autoComplete="off"
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               error={error}
             />
             <NativeSelect
-              label="Start from"
-              data={[{ value: "", label: "The usual thresholds" }, ...tiers]}
+              label={t("Start from")}
+              data={[{ value: "", label: t("The usual thresholds") }, ...tiers]}
               value={from}
               onChange={(event) => setFrom(event.currentTarget.value)}
             />
             <Group justify="end">
-              <Button type="submit">Open its form</Button>
+              <Button type="submit">{t("Open its form")}</Button>
             </Group>
           </Stack>
         </form>
@@ -71,8 +72,8 @@ export function NewTier({ tiers }: NewTierProps) {
 }
 
 function problemOf(tier: string, tiers: readonly string[]): string | null {
-  if (tier === "") return "Required";
-  if (tier.length > 200) return "Must have at most 200 characters";
-  if (tier === "." || tier === "..") return "Cannot be a dot";
-  return tiers.includes(tier) ? "This tier exists; open it in the list" : null;
+  if (tier === "") return t("Required");
+  if (tier.length > 200) return t("Must have at most 200 characters");
+  if (tier === "." || tier === "..") return t("Cannot be a dot");
+  return tiers.includes(tier) ? t("This tier exists; open it in the list") : null;
 }

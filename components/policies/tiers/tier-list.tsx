@@ -12,6 +12,7 @@ import { TierLink } from "@/components/ui/tier-link";
 import { readOptions } from "@/lib/client/read-options";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { t } from "@/lib/messages/translate";
 import lineClasses from "../parts/lines.module.css";
 import textClasses from "../parts/text.module.css";
 import { describeThresholds } from "../thresholds/describe-thresholds";
@@ -41,13 +42,13 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   const columns: DataColumn<Row>[] = [
     {
       id: "tier",
-      header: "Tier",
+      header: t("Tier"),
       value: ({ policy }) => policy.tier,
       cell: ({ policy }) => <TierLink tier={policy.tier} />,
     },
     {
       id: "state",
-      header: "State now",
+      header: t("State now"),
       sortable: false,
       value: ({ summary }) => summary.map(({ text, where = "" }) => `${text} ${where}`).join(", "),
       cell: ({ summary }) => (
@@ -63,13 +64,13 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
     },
     {
       id: "models",
-      header: "Primary and fallbacks",
+      header: t("Primary and fallbacks"),
       value: ({ policy }) => policy.primary,
       cell: ({ policy }) => <Candidates policy={policy} />,
     },
     {
       id: "thresholds",
-      header: "Fails over when",
+      header: t("Fails over when"),
       sortable: false,
       value: ({ policy }) => describeThresholds(policy.failover).join(", "),
       cell: ({ policy }) => (
@@ -82,7 +83,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
     },
     {
       id: "traffic",
-      header: "Traffic, 24 h",
+      header: t("Traffic, 24 h"),
       numeric: true,
       value: (row) => row.traffic?.share,
       cell: (row) =>
@@ -90,25 +91,28 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
     },
     {
       id: "last",
-      header: "Last failover",
+      header: t("Last failover"),
       value: ({ last }) => last?.at,
       cell: ({ last }) =>
         last ? (
           formatRelative(last.at, asOf)
         ) : failovers.data ? (
-          <span className={textClasses.muted}>none in 7 d</span>
+          <span className={textClasses.muted}>{t("none in 7 d")}</span>
         ) : (
           UNKNOWN_TEXT
         ),
     },
     {
       id: "published",
-      header: "Published",
+      header: t("Published"),
       value: ({ policy }) => policy.published_at,
       cell: ({ policy }) => (
         <>
           <time dateTime={policy.published_at} title={formatInstant(policy.published_at, tz)}>
-            version {policy.version}, {formatRelative(policy.published_at, asOf)}
+            {t("version {version}, {publishedAt}", {
+              version: policy.version,
+              publishedAt: formatRelative(policy.published_at, asOf),
+            })}
           </time>
           <br />
           <span className={textClasses.muted}>{policy.published_by}</span>
@@ -118,20 +122,22 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   ];
   return (
     <Panel
-      title="Tiers"
-      subtitle={`${policies.length} tier${policies.length === 1 ? "" : "s"} with a policy; traffic of the last 24 h`}
+      title={t("Tiers")}
+      subtitle={t("{count, plural, one {# tier} other {# tiers}} with a policy; traffic of the last 24 h", {
+        count: policies.length,
+      })}
     >
       {rows.length === 0 ? (
         <EmptyBox
-          title="No tier has a policy yet"
+          title={t("No tier has a policy yet")}
           hint={
             canCreate
-              ? "Name one above: its form starts with sensible thresholds; publishing serves it to the routers."
-              : "An admin creates the first one here."
+              ? t("Name one above: its form starts with sensible thresholds; publishing serves it to the routers.")
+              : t("An admin creates the first one here.")
           }
         />
       ) : (
-        <DataTable caption="Every tier" columns={columns} rows={rows} rowKey={({ policy }) => policy.tier} />
+        <DataTable caption={t("Every tier")} columns={columns} rows={rows} rowKey={({ policy }) => policy.tier} />
       )}
     </Panel>
   );
@@ -146,7 +152,11 @@ function Candidates({ policy }: { policy: PublishedPolicy }) {
           <ModelName model={model} href={`/models/${encodeURIComponent(model)}`} />
         </li>
       ))}
-      {own > 0 && <li className={textClasses.muted}>{own === 1 ? "one region differs" : `${own} regions differ`}</li>}
+      {own > 0 && (
+        <li className={textClasses.muted}>
+          {t("{count, plural, one {one region differs} other {# regions differ}}", { count: own })}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import type { FileFormat } from "@/lib/contract/imports";
 import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 import { csvLineEnd, EXCEL_SEPARATOR } from "@/lib/domain/ingest-checks/csv-line-end";
+import { t } from "@/lib/messages/translate";
 
 /** Whole rows of a file, and where in it they lie, in bytes of its text as UTF-8. */
 export type FileChunk = { offset: number; nextOffset: number; text: string; isLast: boolean };
@@ -101,6 +102,6 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function tooLong(format: FileFormat): string {
   return format === "json"
-    ? "A JSON array of more than 8 MB is imported from the command line, or as one object a line (.jsonl)"
-    : "A row is longer than 8 MB";
+    ? t("A JSON array of more than 8 MB is imported from the command line, or as one object a line (.jsonl)")
+    : t("A row is longer than 8 MB");
 }

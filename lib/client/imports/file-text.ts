@@ -1,4 +1,5 @@
 import { fileKind, isGzip, KIND_BYTES } from "@/lib/domain/ingest-checks/file-kind";
+import { message, t } from "@/lib/messages/translate";
 
 /** Why a file cannot be read, in one sentence for whoever has it. */
 export class FileError extends Error {
@@ -30,7 +31,7 @@ export async function* fileText(file: File): AsyncGenerator<Uint8Array> {
   }
   const start = joined(beginning);
   const kind = fileKind(start);
-  if ("problem" in kind) throw new FileError(`The file is ${kind.problem}`);
+  if ("problem" in kind) throw new FileError(t("The file is {problem}", { problem: kind.problem }));
   if (kind.encoding === "utf-8") {
     yield start;
     yield* pieces;
@@ -47,11 +48,11 @@ async function beginningOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.slice(0, KIND_BYTES).arrayBuffer());
   } catch {
-    throw new FileError(GONE);
+    throw new FileError(t(GONE));
   }
 }
 
-const GONE = "The file can no longer be read: it was moved, changed or removed";
+const GONE = message("The file can no longer be read: it was moved, changed or removed");
 
 function unpacked(file: File): ReadableStream<Uint8Array> {
   // The libraries' types differ in what a chunk's buffer may be; what comes out are bytes either way.
@@ -66,7 +67,8 @@ async function* readPieces(stream: ReadableStream<Uint8Array>, isPacked: boolean
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   } catch (cause) {
     // What is wrong with an archive is a TypeError, as what is wrong with the network.
-    throw new FileError(isPacked ? "The file is a damaged gzip file, or one that ends too early" : GONE, { cause });
+    const text = isPacked ? t("The file is a damaged gzip file, or one that ends too early") : t(GONE);
+    throw new FileError(text, { cause });
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -1,3 +1,4 @@
+import { type Message, textOf } from "@/lib/messages/translate";
 import { DETECTION_LABELS } from "../detectors/measure-labels";
 import type { Verdict } from "./alert-state";
 
@@ -55,11 +56,11 @@ export function hasLabels(labels: Observation["labels"], asked: Observation["lab
   return Object.entries(asked).every(([name, value]) => labels[name] === value);
 }
 
-const CHANGE_LABELS: ReadonlyMap<string, string> = new Map(Object.entries(DETECTION_LABELS));
+const CHANGE_LABELS: ReadonlyMap<string, Message> = new Map(Object.entries(DETECTION_LABELS));
 
 /** "deepseek-v4-flash · us-east-1", and what was detected in words: "slowdown · qwen3-32b"; empty where there is nothing to be split by. */
 export function describeLabels(labels: Observation["labels"]): string {
   return Object.entries(labels)
-    .map(([name, value]) => (name === "change" ? (CHANGE_LABELS.get(value) ?? value) : value))
+    .map(([name, value]) => textOf((name === "change" && CHANGE_LABELS.get(value)) || value))
     .join(" · ");
 }

@@ -1,14 +1,16 @@
+import { type Message, message } from "@/lib/messages/translate";
+
 /** Least input tokens of each size class but the first. */
 export const CLASS_FROM = [1_000, 4_000, 16_000, 64_000];
 
 /** What each class is called, that of unknown sizes last. */
-export const SIZE_CLASS_LABELS: readonly string[] = [
-  "under 1k tokens",
-  "1k–4k tokens",
-  "4k–16k tokens",
-  "16k–64k tokens",
-  "64k tokens and more",
-  "unknown size",
+export const SIZE_CLASS_LABELS: readonly Message[] = [
+  message("under 1k tokens"),
+  message("1k–4k tokens"),
+  message("4k–16k tokens"),
+  message("16k–64k tokens"),
+  message("64k tokens and more"),
+  message("unknown size"),
 ];
 
 /** The first class of long prompts. */

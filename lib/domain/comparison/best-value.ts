@@ -1,3 +1,4 @@
+import { message, t } from "@/lib/messages/translate";
 import { formatMs, formatPercent } from "../format";
 import { wilsonInterval } from "../statistics/proportion-interval";
 import type { Candidate, Targets } from "./candidate";
@@ -13,26 +14,44 @@ export function bestValue(candidates: readonly Candidate[], targets: Targets): V
   const holding = candidates.map((candidate) => ({ candidate, ...holdsTargets(candidate, targets) }));
   const able = holding.filter(({ surely }) => surely).map(({ candidate }) => candidate);
   const perhaps = holding.filter(({ surely, possibly }) => !surely && possibly).map(({ candidate }) => candidate.model);
-  const bar = `errors ≤ ${formatPercent(targets.maxErrorRate)} and TTFT p99 ≤ ${formatMs(targets.maxTtftP99Ms)}`;
+  const bar = t("errors ≤ {errorRate} and TTFT p99 ≤ {ttft}", {
+    errorRate: formatPercent(targets.maxErrorRate),
+    ttft: formatMs(targets.maxTtftP99Ms),
+  });
   const n = candidates.reduce((sum, { failed }) => sum + (failed?.n ?? 0), 0);
   const [only] = able;
-  if (!only) return undecided(n, `no model is shown to hold ${bar}`, null);
+  if (!only) return undecided(n, t("no model is shown to hold {bar}", { bar }), null);
   if (able.length > 1) {
     const verdict = decide(priceComparison(able));
-    return { ...verdict, why: `${verdict.why}; among the ${able.length} shown to hold ${bar}` };
+    return {
+      ...verdict,
+      why: t("{why}; among the {count} shown to hold {bar}", { why: verdict.why, count: able.length, bar }),
+    };
   }
   const own = only.failed?.n ?? 0;
   if (priceComparison(able).entries[0]?.value == null) {
-    return undecided(own, `only ${only.model} is shown to hold ${bar}, and it is unpriced`, null);
+    return undecided(
+      own,
+      t("only {model} is shown to hold {bar}, and it is unpriced", { model: only.model, bar }),
+      null,
+    );
   }
   if (perhaps.length > 0) {
-    return undecided(own, `only ${only.model} is shown to hold ${bar}, which ${perhaps.join(", ")} may hold too`, null);
+    return undecided(
+      own,
+      t("only {model} is shown to hold {bar}, which {others} may hold too", {
+        model: only.model,
+        bar,
+        others: perhaps.join(", "),
+      }),
+      null,
+    );
   }
   const rivals = candidates.filter((candidate) => candidate !== only && candidate.attempts > 0);
   const p = rivals.reduce((most, rival) => Math.max(most, heldProbability(candidates, only.model, rival.model)), 0);
   return {
     winner: only.model,
-    why: `the only model shown to hold ${bar}`,
+    why: t("the only model shown to hold {bar}", { bar }),
     n: own,
     effect: null,
     p: rivals.length > 0 ? p : null,
@@ -41,7 +60,7 @@ export function bestValue(candidates: readonly Candidate[], targets: Targets): V
 
 /** How probable a lead in errors or in TTFT is by chance, of two tests: what one holds and the other misses is one of both. */
 function heldProbability(candidates: readonly Candidate[], ahead: string, behind: string): number {
-  const errors = shareComparison(candidates, ({ failed }) => failed, "error rate");
+  const errors = shareComparison(candidates, ({ failed }) => failed, message("error rate"));
   const ttft = latencyComparison(candidates, "p99", ({ ttftMs }) => ttftMs);
   return Math.min(1, 2 * Math.min(leadProbability(errors, ahead, behind), leadProbability(ttft, ahead, behind)));
 }

@@ -1,3 +1,4 @@
+import { type Message, t } from "@/lib/messages/translate";
 import { displayPicoUsd, formatMs, formatPercent, formatRate } from "../format";
 import { PRICED_SHARE_MIN } from "../pricing/priced-usage";
 import { PICO_PER_USD } from "../pricing/usd";
@@ -41,7 +42,7 @@ export function tailComparison(candidates: readonly Candidate[]): Comparison {
         !tail || !middle ? null : value * Math.exp(sign * Math.hypot(Math.log(tail / p99), Math.log(middle / p50)));
       return { model, n, value, low: bound(lowTail, highMiddle, -1), high: bound(highTail, lowMiddle, 1) };
     }),
-    ...{ sign: 1, unit: "×", show: formatTimes, what: "p99 over p50" },
+    ...{ sign: 1, unit: "×", show: formatTimes, what: t("p99 over p50") },
   };
 }
 
@@ -53,7 +54,7 @@ function formatTimes(times: number | null): string {
 export function shareComparison(
   candidates: readonly Candidate[],
   of: (candidate: Candidate) => Share | null,
-  what: string,
+  what: Message,
 ): Comparison {
   return {
     entries: candidates.map((candidate): Entry => {
@@ -69,7 +70,7 @@ export function shareComparison(
         high: enough ? interval.high : null,
       };
     }),
-    ...{ sign: 1, unit: what, show: formatPercent, what },
+    ...{ sign: 1, unit: what.source, show: formatPercent, what: t(what) },
   };
 }
 
@@ -91,7 +92,7 @@ export function priceComparison(candidates: readonly Candidate[]): Comparison {
     sign: 1,
     unit: "USD/M output",
     show: (usd) => (usd === null ? "—" : displayPicoUsd(BigInt(Math.round(usd * Number(PICO_PER_USD))))),
-    what: "effective $/M",
+    what: t("effective $/M"),
   };
 }
 

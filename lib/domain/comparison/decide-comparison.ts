@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { formatWhole } from "../format";
 import { studentT95 } from "../statistics/long-run-variance";
 import { studentCdf } from "../statistics/student-t";
@@ -42,7 +43,7 @@ export function decide(comparison: Comparison): Verdict {
   const present = entries.filter(({ n, value }) => n > 0 && value !== null);
   const bounded = present.filter((entry) => nearBound(entry, sign) !== null && farBound(entry, sign) !== null);
   const [best] = bounded.toSorted((a, b) => sign * ((a.value ?? 0) - (b.value ?? 0)));
-  if (!best) return undecided(mostSamples(present), "no model has enough samples", null);
+  if (!best) return undecided(mostSamples(present), t("no model has enough samples"), null);
 
   const leads = present
     .filter((entry) => entry !== best)
@@ -58,32 +59,43 @@ export function decide(comparison: Comparison): Verdict {
   const [closest] = compared;
   if (!closest) {
     const n = thin.length > 0 ? mostSamples(thin.map(({ rival }) => rival)) : best.n;
-    return undecided(n, `only ${best.model} can be compared${note}`, null);
+    return undecided(n, t("only {model} can be compared{note}", { model: best.model, note }), null);
   }
 
   const { rival, p, effect } = closest;
-  const sentence = `${comparison.what} ${show(comparison, best)} against ${show(comparison, rival)} of ${rival.model}${note}`;
+  const sentence = t("{what} {own} against {other} of {model}{note}", {
+    what: comparison.what,
+    own: show(comparison, best),
+    other: show(comparison, rival),
+    model: rival.model,
+    note,
+  });
   const n = Math.min(best.n, rival.n);
   return p <= ALPHA
     ? { winner: best.model, why: sentence, n, effect, p }
-    : undecided(n, `${best.model} has ${sentence}`, effect, p);
+    : undecided(n, t("{model} has {sentence}", { model: best.model, sentence }), effect, p);
 }
 
 /** No winner, for a reason; `n` is the evidence there is. */
 export function undecided(n: number, reason: string, effect: Effect | null, p: number | null = null): Verdict {
-  return { winner: null, why: `no clear winner (n = ${formatWhole(n)}): ${reason}`, n, effect, p };
+  return { winner: null, why: t("no clear winner (n = {n}): {reason}", { n: formatWhole(n), reason }), n, effect, p };
 }
 
 /** The same verdict where its lead is not clear among the others of its table. */
 export function unclear({ winner, why, n, effect, p }: Verdict): Verdict {
   return winner === null
     ? { winner, why, n, effect, p }
-    : undecided(n, `${winner} is ahead: ${why}; that is not clear enough among so many concerns`, effect, p);
+    : undecided(
+        n,
+        t("{winner} is ahead: {why}; that is not clear enough among so many concerns", { winner, why }),
+        effect,
+        p,
+      );
 }
 
 function noteOn(thin: readonly string[], without: readonly string[]): string {
-  const left = thin.length > 0 ? `; left out for too few samples: ${thin.join(", ")}` : "";
-  return without.length > 0 ? `${left}; without a figure: ${without.join(", ")}` : left;
+  const left = thin.length > 0 ? t("; left out for too few samples: {models}", { models: thin.join(", ") }) : "";
+  return without.length > 0 ? `${left}${t("; without a figure: {models}", { models: without.join(", ") })}` : left;
 }
 
 function mostSamples(entries: readonly Entry[]): number {

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { SIZE_CLASS_LABELS } from "../backtest/size-class";
 import type { CommonMix } from "./common-mix";
 import { MIX_DIMENSIONS, type MixDimension, type Stratum, stratumKey } from "./mix";
@@ -50,5 +51,7 @@ export function describeMix(
 
 function describeValue(dimension: MixDimension, value: string | number): string {
   if (typeof value === "string") return value;
-  return dimension === "size" ? (SIZE_CLASS_LABELS[value] ?? "") : `${String(value).padStart(2, "0")}:00 UTC`;
+  if (dimension !== "size") return `${String(value).padStart(2, "0")}:00 UTC`;
+  const label = SIZE_CLASS_LABELS[value];
+  return label ? t(label) : "";
 }

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import type { Modality } from "../catalogue/catalogue";
 import { capabilitiesOf } from "../catalogue/model-capabilities";
 import { formatCount } from "../format";
@@ -9,8 +10,8 @@ export function findFacts(models: readonly string[], places: ReadonlyMap<string,
   return [
     capability("vision", models),
     capability("audio", models),
-    most("context_window", models, (model) => capabilitiesOf(model)?.contextTokens ?? null, "tokens"),
-    most("variety", models, (model) => places.get(model) ?? null, "providers in regions"),
+    most("context_window", models, (model) => capabilitiesOf(model)?.contextTokens ?? null, t("tokens")),
+    most("variety", models, (model) => places.get(model) ?? null, t("providers in regions")),
   ];
 }
 
@@ -18,8 +19,11 @@ function capability(modality: Extract<Modality, Concern>, models: readonly strin
   const known = models.filter((model) => capabilitiesOf(model) !== null);
   const able = known.filter((model) => capabilitiesOf(model)?.modalities.includes(modality));
   const unknown = models.filter((model) => !known.includes(model));
-  const note = unknown.length > 0 ? `; not in the catalogue: ${unknown.join(", ")}` : "";
-  const why = able.length === 0 ? "none of them has it" : `${able.join(", ")} of ${known.length} in the catalogue`;
+  const note = unknown.length > 0 ? t("; not in the catalogue: {models}", { models: unknown.join(", ") }) : "";
+  const why =
+    able.length === 0
+      ? t("none of them has it")
+      : t("{models} of {count} in the catalogue", { models: able.join(", "), count: known.length });
   return fact(modality, able.length === 1 ? (able[0] ?? null) : null, `${why}${note}`);
 }
 
@@ -31,7 +35,7 @@ function most(concern: Concern, models: readonly string[], of: (model: string) =
     })
     .sort((a, b) => b.value - a.value || (a.model < b.model ? -1 : 1));
   const [first, second] = ranked;
-  if (!first) return fact(concern, null, "not known of any of them");
+  if (!first) return fact(concern, null, t("not known of any of them"));
   const why = ranked.map(({ model, value }) => `${model} ${formatCount(value)}`).join(", ");
   return fact(concern, second?.value === first.value ? null : first.model, `${unit}: ${why}`);
 }

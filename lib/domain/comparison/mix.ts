@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { SIZE_CLASS_LABELS } from "../backtest/size-class";
 
 /** What a mix of traffic is told apart by: class of input size, hour of the UTC day, region, operation. */
@@ -26,11 +27,12 @@ export function ofAnySize(stratum: Stratum): Stratum {
 
 /** "4k–16k tokens · 14:00 UTC · eu-central-1 · chat"; "all traffic" where nothing is told apart. */
 export function describeStratum({ size, hour, region, operation }: Stratum): string {
+  const label = size === null ? undefined : SIZE_CLASS_LABELS[size];
   const parts = [
-    size === null ? null : (SIZE_CLASS_LABELS[size] ?? null),
+    label ? t(label) : null,
     hour === null ? null : `${String(hour).padStart(2, "0")}:00 UTC`,
     region,
     operation,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "all traffic" : parts.join(" · ");
+  return parts.length === 0 ? t("all traffic") : parts.join(" · ");
 }

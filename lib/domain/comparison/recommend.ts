@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { formatMs, formatPercent } from "../format";
 import { wilsonInterval } from "../statistics/proportion-interval";
 import { holdsTargets } from "./best-value";
@@ -40,8 +41,12 @@ export type RecommendInput = {
 export function recommend({ candidates, served, targets, stride }: RecommendInput): Recommendation {
   // How sure a few of many attempts make is up to the intervals.
   const known = candidates.filter(({ failed }) => (failed?.n ?? 0) * stride >= JUDGED_MIN);
-  const sampled = stride === 1 ? [] : [`Shown by the attempts read: those of every ${stride}th slice of the window.`];
-  const bar = `errors ≤ ${formatPercent(targets.maxErrorRate)} and TTFT p99 ≤ ${formatMs(targets.maxTtftP99Ms)}`;
+  const sampled =
+    stride === 1 ? [] : [t("Shown by the attempts read: those of every {stride}th slice of the window.", { stride })];
+  const bar = t("errors ≤ {errorRate} and TTFT p99 ≤ {ttft}", {
+    errorRate: formatPercent(targets.maxErrorRate),
+    ttft: formatMs(targets.maxTtftP99Ms),
+  });
   const able = known.filter((candidate) => holdsTargets(candidate, targets).surely);
   const priced = able
     .map((candidate) => ({ candidate, usd: usdPerMOutput(candidate) }))
@@ -53,16 +58,23 @@ export function recommend({ candidates, served, targets, stride }: RecommendInpu
       fallback: null,
       because: [
         stride === 1
-          ? `No model has ${JUDGED_MIN} counted attempts here.`
-          : `No model has ${JUDGED_MIN} counted attempts here, by those read of every ${stride}th slice of the window.`,
+          ? t("No model has {count} counted attempts here.", { count: JUDGED_MIN })
+          : t("No model has {count} counted attempts here, by those read of every {stride}th slice of the window.", {
+              count: JUDGED_MIN,
+              stride,
+            }),
       ],
       nines: null,
     };
   }
   const because = [
     able.length > 0
-      ? `${primary.model} is the cheapest of ${able.length} shown to hold ${bar}.`
-      : `No model is shown to hold ${bar}; ${primary.model} fails least at worst.`,
+      ? t("{model} is the cheapest of {count} shown to hold {bar}.", {
+          model: primary.model,
+          count: able.length,
+          bar,
+        })
+      : t("No model is shown to hold {bar}; {model} fails least at worst.", { bar, model: primary.model }),
     ...sampled,
   ];
   const others = known.filter(({ model }) => model !== primary.model);
@@ -79,16 +91,23 @@ export function recommend({ candidates, served, targets, stride }: RecommendInpu
     return {
       primary: primary.model,
       fallback: null,
-      because: [...because, "No other model is known well enough to stand behind it."],
+      because: [...because, t("No other model is known well enough to stand behind it.")],
       nines: null,
     };
   because.push(
     fallback.nines.joint === null
-      ? `${fallback.model} leaves the fewest requests unanswered beside it, if the two fail independently: they were seen in ${fallback.nines.hours} hours together.`
-      : `${fallback.model} leaves the fewest requests unanswered beside it, over ${fallback.nines.hours} hours of both.`,
+      ? t(
+          "{model} leaves the fewest requests unanswered beside it, if the two fail independently: they were seen in {hours} hours together.",
+          { model: fallback.model, hours: fallback.nines.hours },
+        )
+      : t("{model} leaves the fewest requests unanswered beside it, over {hours} hours of both.", {
+          model: fallback.model,
+          hours: fallback.nines.hours,
+        }),
   );
   const shared = sharedProviders(served, primary.model, fallback.model);
-  if (shared.length > 0) because.push(`Both are served by ${shared.join(", ")}: an outage there takes both.`);
+  if (shared.length > 0)
+    because.push(t("Both are served by {providers}: an outage there takes both.", { providers: shared.join(", ") }));
   return { primary: primary.model, fallback: fallback.model, because, nines: fallback.nines };
 }
 

@@ -1,3 +1,4 @@
+import { message, t } from "@/lib/messages/translate";
 import { bestValue } from "./best-value";
 import { type Candidate, DEFAULT_TARGETS, type Targets } from "./candidate";
 import {
@@ -28,15 +29,15 @@ export function findWinners(candidates: readonly Candidate[], targets: Targets =
     row("lowest_ttft_p99", decide(latencyComparison(candidates, "p99", ({ ttftMs }) => ttftMs))),
     row("lowest_duration_p99", decide(latencyComparison(candidates, "p99", ({ durationMs }) => durationMs))),
     row("steadiest_tail", decide(tailComparison(candidates))),
-    row("lowest_error_rate", decide(shareComparison(candidates, ({ failed }) => failed, "error rate"))),
-    row("fewest_rate_limits", decide(shareComparison(candidates, ({ rateLimited }) => rateLimited, "429s"))),
-    row("highest_uptime", decide(shareComparison(candidates, ({ down }) => down, "minutes down"))),
+    row("lowest_error_rate", decide(shareComparison(candidates, ({ failed }) => failed, message("error rate")))),
+    row("fewest_rate_limits", decide(shareComparison(candidates, ({ rateLimited }) => rateLimited, message("429s")))),
+    row("highest_uptime", decide(shareComparison(candidates, ({ down }) => down, message("minutes down")))),
     row("highest_throughput", decide(throughputComparison(candidates))),
     row(
       "long_prompts",
       isSized
         ? decide(latencyComparison(candidates, "p95", ({ longDurationMs }) => longDurationMs))
-        : undecided(0, "input sizes are not in the mix", null),
+        : undecided(0, t("input sizes are not in the mix"), null),
     ),
     ...regions.map((region) =>
       row(
@@ -51,7 +52,7 @@ export function findWinners(candidates: readonly Candidate[], targets: Targets =
 }
 
 function qualityVerdict(candidates: readonly Candidate[]): Verdict {
-  if (candidates.every(({ quality }) => quality === null)) return undecided(0, "no scores of this traffic", null);
+  if (candidates.every(({ quality }) => quality === null)) return undecided(0, t("no scores of this traffic"), null);
   return decide({
     entries: candidates.map(({ model, quality }) => ({
       model,
@@ -60,6 +61,6 @@ function qualityVerdict(candidates: readonly Candidate[]): Verdict {
       low: quality?.low ?? null,
       high: quality?.high ?? null,
     })),
-    ...{ sign: -1, unit: "score", show: (score) => (score === null ? "—" : score.toFixed(3)), what: "mean score" },
+    ...{ sign: -1, unit: "score", show: (score) => (score === null ? "—" : score.toFixed(3)), what: t("mean score") },
   });
 }

@@ -1,4 +1,5 @@
 import { catalogueModelOf } from "../catalogue/catalogue-model-of";
+import { inEnglish } from "../in-english";
 import { describeCalendar } from "../pricing/describe-calendar";
 import type { Price } from "../pricing/price";
 import type { ChargeSeries, ChargeSource } from "./charge";
@@ -115,7 +116,7 @@ function conditionsOf({ serviceTier, region, contextAboveTokens, outputAboveToke
   if (outputAboveTokens > 0)
     conditions.push(["x_OutputAboveTokens", `output-above${outputAboveTokens}`, outputAboveTokens]);
   if (calendar !== null) {
-    const times = describeCalendar(calendar);
+    const times = describeCalendar(calendar, inEnglish);
     conditions.push(["x_Calendar", times.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), times]);
   }
   return conditions;

@@ -1,3 +1,5 @@
+import { t } from "@/lib/messages/translate";
+import { UNKNOWN_TEXT } from "../format";
 import { checkPlausibility, type PriceDoubt } from "../pricing/check-plausibility";
 import type { ExchangeRates } from "../pricing/exchange-rates";
 import { choosePrice, OPTIONAL_RATES, rankPrices } from "../pricing/price";
@@ -118,15 +120,25 @@ function refuseLater(same: readonly BookPrice[], quote: DatedQuote): QuoteRefusa
     .filter((other) => isBeside(other, quote))
     .find((other) => other.validFrom >= quote.validFrom || other.validTo !== null);
   if (!later) return [];
-  const until = later.validTo === null ? "" : ` to ${formatInstantUs(later.validTo)}`;
-  const message = `Version ${later.id} is valid from ${formatInstantUs(later.validFrom)}${until}: begin after it`;
+  const from = formatInstantUs(later.validFrom);
+  const message =
+    later.validTo === null
+      ? t("Version {id} is valid from {from}: begin after it", { id: String(later.id), from })
+      : t("Version {id} is valid from {from} to {to}: begin after it", {
+          ...{ id: String(later.id), from, to: formatInstantUs(later.validTo) },
+        });
   return [{ field: "valid_from", message }];
 }
 
 function refuseTwin(beside: readonly DiffedQuote[], quote: DatedQuote): QuoteRefusal[] {
   const twin = beside.map((other) => other.quote).find((other) => isOfSame(other, quote));
   if (!twin) return [];
-  return [{ field: "model", message: `Row "${twin.row}" quotes another price of the same: leave out one of them` }];
+  return [
+    {
+      field: "model",
+      message: t('Row "{row}" quotes another price of the same: leave out one of them', { row: twin.row }),
+    },
+  ];
 }
 
 function refuseOverlap(others: readonly (BookPrice | DatedQuote)[], quote: DatedQuote): QuoteRefusal[] {
@@ -135,15 +147,20 @@ function refuseOverlap(others: readonly (BookPrice | DatedQuote)[], quote: Dated
     quote,
   );
   if (!found) return [];
-  const which = "row" in found ? `row "${found.row}"` : `version ${found.id}`;
-  return [{ field: "calendar", message: `Shares hours with ${which}, so that which of them counts is left to chance` }];
+  const which = "row" in found ? t('row "{row}"', { row: found.row }) : t("version {id}", { id: String(found.id) });
+  return [
+    {
+      field: "calendar",
+      message: t("Shares hours with {which}, so that which of them counts is left to chance", { which }),
+    },
+  ];
 }
 
 function noRate({ currency, validFrom }: DatedQuote): QuoteRefusal {
   const day = formatInstantUs(validFrom).slice(0, 10);
   return {
     field: "currency",
-    message: `There is no rate of ${currency} for ${day}, on which it begins: add that first`,
+    message: t("There is no rate of {currency} for {day}, on which it begins: add that first", { currency, day }),
   };
 }
 
@@ -152,13 +169,15 @@ function doubtDropped(before: BookPrice, quote: DatedQuote): PriceDoubt[] {
   return OPTIONAL_RATES.flatMap((rate) => {
     const pico = before[rate];
     if (pico === null || quote[rate] !== null) return [];
-    const message = `The list does not price it apart; before, it was ${formatUsd(pico)}`;
+    const message = t("The list does not price it apart; before, it was {price}", { price: formatUsd(pico) });
     return [{ rate, code: `${rate}:dropped`, message, mustConfirm: true }];
   });
 }
 
 function replacesOwn({ createdBy, source, inputPicoPerM }: BookPrice): PriceDoubt {
-  const message = `Replaces what ${createdBy} set by hand (${source}, input ${formatUsd(inputPicoPerM)})`;
+  const message = t("Replaces what {user} set by hand ({source}, input {price})", {
+    ...{ user: createdBy ?? UNKNOWN_TEXT, source, price: formatUsd(inputPicoPerM) },
+  });
   return { rate: null, code: "set-by-hand", message, mustConfirm: true };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import type { PriceDoubt } from "../pricing/check-plausibility";
 import { USD } from "../pricing/exchange-rates";
 import { formatUsd } from "../pricing/usd";
@@ -27,7 +28,10 @@ export function doubtOutliers(quotes: readonly PriceQuote[]): (quote: PriceQuote
     const middle = isBase(quote) ? middles.get(bareName(quote.model)) : undefined;
     const { inputPicoPerM: input } = quote;
     if (middle === undefined || (input <= middle * FACTOR && input * FACTOR >= middle)) return null;
-    const message = `Is more than ${FACTOR} times above or below what others ask for the model (${formatUsd(middle)})`;
+    const message = t("Is more than {factor} times above or below what others ask for the model ({middle})", {
+      factor: String(FACTOR),
+      middle: formatUsd(middle),
+    });
     return { rate: "inputPicoPerM", code: "inputPicoPerM:outlier", message, mustConfirm: true };
   };
 }

@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { holidayYears } from "./holiday-lists";
 import { OPTIONAL_RATES, type Price } from "./price";
 import { formatUsd, PICO_PER_USD } from "./usd";
@@ -42,28 +43,38 @@ export function checkPlausibility(
     if (pico === null) continue;
     const usd = inUsd(pico);
     const isWhole = rate === "inputPicoPerM" || rate === "outputPicoPerM";
-    if (usd > ABSURD_USD_PER_M * PICO_PER_USD) doubt(rate, "above-700", "Is more than $700 for a million tokens");
+    if (usd > ABSURD_USD_PER_M * PICO_PER_USD) doubt(rate, "above-700", t("Is more than $700 for a million tokens"));
     else if (usd > HIGH_USD_PER_M * PICO_PER_USD) {
-      doubt(rate, "above-200", "Is more than $200 for a million tokens", false);
+      doubt(rate, "above-200", t("Is more than $200 for a million tokens"), false);
     }
     if (isWhole && pico > 0n && usd < TINY_PICO_PER_M) {
-      doubt(rate, "unit", "Is so low that it may be the price of one token or of a thousand: give that of a million");
+      doubt(
+        rate,
+        "unit",
+        t("Is so low that it may be the price of one token or of a thousand: give that of a million"),
+      );
     }
     const old = before?.currency === terms.currency ? before[rate] : null;
     if (old && pico > 0n && (pico >= old * JUMP || pico * JUMP <= old)) {
-      doubt(rate, "jump", `Is ten times more or less than before (${formatUsd(old)})`);
+      doubt(rate, "jump", t("Is ten times more or less than before ({price})", { price: formatUsd(old) }));
     }
   }
   checkParts(terms, doubt);
   for (const [unit, pico] of Object.entries(terms.feePico)) {
-    if (inUsd(pico) > HIGH_FEE_PICO) doubt("fees", `${unit}-above-10`, `The fee for one of ${unit} is more than $10`);
+    if (inUsd(pico) > HIGH_FEE_PICO)
+      doubt("fees", `${unit}-above-10`, t("The fee for one of {unit} is more than $10", { unit }));
   }
   if (terms.calendar?.holidays) {
     const years = holidayYears(terms.calendar.holidays.list);
-    doubt("calendar", "years", `Holidays are known of ${years.join(", ")} alone: other years are estimates`, false);
+    doubt(
+      "calendar",
+      "years",
+      t("Holidays are known of {years} alone: other years are estimates", { years: years.join(", ") }),
+      false,
+    );
   }
   if (terms.validFrom < now) {
-    doubt("validFrom", "past", "Begins in the past: costs already stored stay as they are", false);
+    doubt("validFrom", "past", t("Begins in the past: costs already stored stay as they are"), false);
   }
   return doubts;
 }
@@ -79,11 +90,11 @@ function checkParts(
   doubt: (rate: PriceDoubt["rate"], code: string, message: string, mustConfirm?: boolean) => void,
 ): void {
   if (input === 0n && (output ?? 0n) === 0n && Object.keys(feePico).length === 0) {
-    doubt(null, "free", "Everything costs nothing: a free model, or a price that is not known?");
+    doubt(null, "free", t("Everything costs nothing: a free model, or a price that is not known?"));
   }
   if (output !== null && output > 0n && output < input)
-    doubt("outputPicoPerM", "below-input", "Is less than the input");
-  if (cached !== null && cached > input) doubt("cachedInputPicoPerM", "above-input", "Is more than the input");
+    doubt("outputPicoPerM", "below-input", t("Is less than the input"));
+  if (cached !== null && cached > input) doubt("cachedInputPicoPerM", "above-input", t("Is more than the input"));
   // Zero says that writing adds nothing to what input costs.
-  if (write !== null && write < input) doubt("cacheWritePicoPerM", "below-input", "Is less than the input");
+  if (write !== null && write < input) doubt("cacheWritePicoPerM", "below-input", t("Is less than the input"));
 }

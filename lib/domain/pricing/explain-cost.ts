@@ -1,3 +1,4 @@
+import { type Message, message, t } from "@/lib/messages/translate";
 import { chargingOf } from "./charging";
 import { BILLING_RULES, type ChargedUse, chargedSum } from "./cost";
 import { describeConditions } from "./describe-conditions";
@@ -6,6 +7,28 @@ import { percentText, rulesOfBucket } from "./discount-rule";
 import { type Charge, listCharges, listFees } from "./list-charges";
 import type { Price } from "./price";
 import { formatUsd } from "./usd";
+
+const KIND_NAMES: Readonly<Record<Charge["kind"], Message>> = {
+  input: message("input"),
+  cachedInput: message("cached input"),
+  cacheWrite: message("cache write"),
+  cacheWrite1h: message("cache write 1h"),
+  audioInput: message("audio input"),
+  cachedAudioInput: message("cached audio input"),
+  imageInput: message("image input"),
+  output: message("output"),
+  reasoning: message("reasoning"),
+  audioOutput: message("audio output"),
+  imageOutput: message("image output"),
+  images: message("images"),
+  seconds: message("seconds"),
+  characters: message("characters"),
+  pages: message("pages"),
+  searches: message("searches"),
+  calls: message("calls"),
+  cache_token_hours: message("cache_token_hours"),
+  attempts: message("attempts"),
+};
 
 /** One line of a cost: what was used, what is asked for it, what it comes to in 10⁻²⁴ of the currency, and by which rule. */
 export type CostLine = Pick<Charge, "kind" | "quantity" | "pico" | "isFee"> & { sum: bigint; rule: string };
@@ -24,11 +47,17 @@ export function explainCost(price: Price, { outcome, usage, parts }: ChargedUse)
 }
 
 function ruleOf({ kind, chargedAs, pico, isFee, aboveTokens }: Charge): string {
-  if (pico === null) return `No price for ${nameOf(kind)}`;
-  if (isFee) return kind === "attempts" ? "Fee for the call" : `Fee for each of ${nameOf(kind)}`;
-  const own = kind === chargedAs ? `Price of ${nameOf(kind)}` : `No price of its own: charged as ${nameOf(chargedAs)}`;
+  if (pico === null) return t("No price for {kind}", { kind: t(KIND_NAMES[kind]) });
+  if (isFee)
+    return kind === "attempts" ? t("Fee for the call") : t("Fee for each of {kind}", { kind: t(KIND_NAMES[kind]) });
+  const own =
+    kind === chargedAs
+      ? t("Price of {kind}", { kind: t(KIND_NAMES[kind]) })
+      : t("No price of its own: charged as {kind}", { kind: t(KIND_NAMES[chargedAs]) });
   if (aboveTokens === null) return own;
-  return `${own}, the part ${aboveTokens === 0 ? "up to the first step" : `above ${aboveTokens.toLocaleString("en-US")} tokens`}`;
+  return aboveTokens === 0
+    ? t("{price}, the part up to the first step", { price: own })
+    : t("{price}, the part above {tokens, number} tokens", { price: own, tokens: aboveTokens });
 }
 
 /** " (list 2.5 USD − 12 % rule 'ACME EDP')" where rules took their part of it. */
@@ -40,15 +69,16 @@ function discountOf({ discount, currency }: Price, { kind, isFee, aboveTokens }:
   const all = [...Object.entries(own ?? rates), ...fees.map((fee) => [fee.chargedAs, fee] as const)];
   const pico = all.find(([name]) => name === kind)?.[1].pico ?? null;
   if (pico === null) return "";
-  return ` (list ${[`${formatUsd(pico)} ${currency}`, ...rules.map(({ offPpm, name }) => `${percentText(offPpm)} % rule '${name}'`)].join(" − ")})`;
+  const parts = [
+    `${formatUsd(pico)} ${currency}`,
+    ...rules.map(({ offPpm, name }) =>
+      t("{percent} % rule {name}", { percent: percentText(offPpm), name: `'${name}'` }),
+    ),
+  ];
+  return t(" (list {price})", { price: parts.join(" − ") });
 }
 
 function conditionsOf(price: Price): string {
   const conditions = describeConditions(price);
   return conditions.length === 0 ? "" : ` (${conditions.join("; ")})`;
-}
-
-/** `cachedInput` as "cached input". */
-function nameOf(kind: Charge["kind"]): string {
-  return kind.replace(/[A-Z]|1h/g, (part) => ` ${part.toLowerCase()}`);
 }

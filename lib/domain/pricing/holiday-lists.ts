@@ -1,8 +1,9 @@
+import { type Message, message, t } from "@/lib/messages/translate";
 import { DAY_MS } from "../time/units";
 
 /** The days of a region's public holidays, in the years that were published. */
 export type HolidayList = {
-  title: string;
+  title: Message;
   /** Where the dates come from. */
   source: string;
   /** First and last day of each holiday, by year. A year that is not here is unknown, not without holidays. */
@@ -11,7 +12,7 @@ export type HolidayList = {
 
 export const HOLIDAY_LISTS = {
   "cn-public-holidays": {
-    title: "Chinese public holidays",
+    title: message("Chinese public holidays"),
     source: "General Office of the State Council, notice of 4 November 2025 on the holidays of 2026",
     years: {
       2026: [
@@ -43,7 +44,7 @@ export function holidayYears(name: HolidayListName): number[] {
 /** The lists that there are, as they are shown. */
 export function describeHolidayLists() {
   return Object.entries(HOLIDAY_LISTS).map(([name, { title, source, years }]) => {
-    return { name, title, source, years: Object.keys(years).map(Number) };
+    return { name, title: t(title), source, years: Object.keys(years).map(Number) };
   });
 }
 

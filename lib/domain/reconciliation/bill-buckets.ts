@@ -1,3 +1,4 @@
+import { type Message, message } from "@/lib/messages/translate";
 import { recordOf } from "../record-of";
 
 /** What a bill charges tokens as. Disjoint; reasoning is billed as output, so it is a part of it here. */
@@ -12,17 +13,17 @@ export type Adjustment = (typeof ADJUSTMENTS)[number];
 export const BILL_BUCKETS = [...TOKEN_BUCKETS, "all", "other", ...ADJUSTMENTS] as const;
 export type BillBucket = (typeof BILL_BUCKETS)[number];
 
-export const BUCKET_LABELS: Readonly<Record<BillBucket, string>> = {
-  input: "Input",
-  cached_input: "Cached input",
-  cache_write: "Cache write",
-  output: "Output",
-  all: "All usage",
-  other: "Other charges",
-  credit: "Credit",
-  discount: "Discount",
-  tax: "Tax",
-  purchase: "Purchase",
+export const BUCKET_LABELS: Readonly<Record<BillBucket, Message>> = {
+  input: message("Input"),
+  cached_input: message("Cached input"),
+  cache_write: message("Cache write"),
+  output: message("Output"),
+  all: message("All usage"),
+  other: message("Other charges"),
+  credit: message("Credit"),
+  discount: message("Discount"),
+  tax: message("Tax"),
+  purchase: message("Purchase"),
 };
 
 const ADJUSTMENT_SET: ReadonlySet<string> = new Set(ADJUSTMENTS);

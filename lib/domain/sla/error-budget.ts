@@ -1,3 +1,4 @@
+import { t } from "@/lib/messages/translate";
 import { formatWhole } from "../format";
 import type { Judged } from "../uptime/uptime";
 
@@ -46,15 +47,21 @@ export function budgetState({ ok, failed }: Judged, allowed: number): BudgetStat
  * The parts add up as they are shown. What is allowed is rounded down, which never turns a miss into a hit or the other way
  * round: failures are whole.
  */
-export function describeBudget(failed: number, allowed: number, verb = "failed"): string {
+export function describeBudget(failed: number, allowed: number, verb = t("failed")): string {
   const total = millionths(allowed);
   const decimals = decimalsFor(total);
   const scale = 10 ** decimals;
   const shown = Math.floor((total * scale) / MILLION);
   const left = shown - failed * scale;
   const text = (value: number) => decimalText(value, decimals);
-  const allowedText = total === 0 ? "none" : text(shown);
-  return `${formatWhole(failed)} ${verb}, ${allowedText} allowed: ${left < 0 ? `${text(-left)} over` : `${text(left)} left`}`;
+  const values = { count: formatWhole(failed), verb, allowed: total === 0 ? "none" : text(shown) };
+  return left < 0
+    ? t("{count} {verb}, {allowed, select, none {none} other {{allowed}}} allowed: {over} over", {
+        ...{ ...values, over: text(-left) },
+      })
+    : t("{count} {verb}, {allowed, select, none {none} other {{allowed}}} allowed: {left} left", {
+        ...{ ...values, left: text(left) },
+      });
 }
 
 function millionths(allowed: number): number {

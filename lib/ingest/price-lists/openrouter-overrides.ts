@@ -1,3 +1,4 @@
+import { inEnglish } from "@/lib/domain/in-english";
 import type { Calendar } from "@/lib/domain/pricing/calendar";
 import { describeCalendar } from "@/lib/domain/pricing/describe-calendar";
 import { DAY_MINUTES, HOUR_MINUTES } from "@/lib/domain/time/units";
@@ -30,13 +31,13 @@ export function variantsOf(pricing: JsonObject): Variant[] {
   const overrides = listed.map(readOverride);
   const sizes = [...new Set([0, ...overrides.map(({ aboveTokens }) => aboveTokens)])].sort((a, b) => a - b);
   const times = new Map<string, Calendar | null>([["", null]]);
-  for (const { calendar } of overrides) if (calendar) times.set(describeCalendar(calendar), calendar);
+  for (const { calendar } of overrides) if (calendar) times.set(describeCalendar(calendar, inEnglish), calendar);
   return [...times].flatMap(([time, calendar]) =>
     sizes.map((aboveTokens): Variant => {
       const applied = overrides.filter(
         (override) =>
           override.aboveTokens <= aboveTokens &&
-          (override.calendar === null || describeCalendar(override.calendar) === time),
+          (override.calendar === null || describeCalendar(override.calendar, inEnglish) === time),
       );
       const parts = [time, aboveTokens === 0 ? "" : `above ${aboveTokens}`].filter((part) => part !== "");
       return {

@@ -1,4 +1,5 @@
 import { waitForUpdate } from "@pydantic/genai-prices";
+import { inEnglish } from "@/lib/domain/in-english";
 import type { PriceList, PricePair, PriceQuote } from "@/lib/domain/price-import/quote";
 import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
@@ -33,7 +34,7 @@ async function listedPairs(): Promise<PricePair[]> {
 function quoteOf(name: string, price: NewPrice, at: number): PriceQuote {
   const { createdBy: _, reason: __, ...quoted } = price;
   const since = price.validFrom > at ? [`from ${formatInstantUs(price.validFrom).slice(0, 10)}`] : [];
-  const parts = [...describeConditions(price), ...since];
+  const parts = [...describeConditions(price, inEnglish), ...since];
   return { ...quoted, row: parts.length === 0 ? name : `${name} (${parts.join(", ")})`, notImported: [] };
 }
 

@@ -6,8 +6,11 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { attemptInput } from "@/components/attempts/attempt-input";
 import { AttemptPage } from "@/components/attempts/attempt-page";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Attempt" };
+export function generateMetadata(): Metadata {
+  return { title: t("Attempt") };
+}
 
 type Props = SearchParamsProp & { params: Promise<{ id: string }> };
 

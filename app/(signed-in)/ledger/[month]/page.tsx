@@ -5,11 +5,12 @@ import { getReadDb } from "@/app/_server/runtime";
 import { StatementPage } from "@/components/ledger/statement-page";
 import { getStatement } from "@/db/months/get-statement";
 import { isAppError } from "@/lib/contract/error";
+import { t } from "@/lib/messages/translate";
 
 type Props = { params: Promise<{ month: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Statement ${decodeURIComponent((await params).month)}` };
+  return { title: t("Statement {month}", { month: decodeURIComponent((await params).month) }) };
 }
 
 export default async function StatementOfMonth({ params }: Props) {

@@ -4,8 +4,11 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { CopiesScreen } from "@/components/copies/copies-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Scheduled copies" };
+export function generateMetadata(): Metadata {
+  return { title: t("Scheduled copies") };
+}
 
 export default async function CopiesPage() {
   const { scopes } = await requireViewer();

@@ -5,8 +5,11 @@ import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { ReconciliationScreen } from "@/components/reconciliation/reconciliation-screen";
 import { BILL_SOURCES } from "@/lib/ingest/bill-files/bill-sources";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Reconciliation" };
+export function generateMetadata(): Metadata {
+  return { title: t("Reconciliation") };
+}
 
 export default async function ReconciliationPage() {
   const { scopes } = await requireViewer();

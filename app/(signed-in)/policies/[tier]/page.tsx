@@ -14,6 +14,7 @@ import type { TierPolicy } from "@/lib/contract/policy";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { replaceCandidate } from "@/lib/domain/policies/replace-candidate";
 import { suggestCandidates } from "@/lib/domain/policies/suggest-candidates";
+import { t } from "@/lib/messages/translate";
 import { publishPolicy, rollbackTier } from "../actions";
 import { startOfTier } from "../start-of-tier";
 
@@ -23,7 +24,7 @@ type TierPageProps = {
 };
 
 export async function generateMetadata({ params }: TierPageProps): Promise<Metadata> {
-  return { title: `${decodeURIComponent((await params).tier)} policy` };
+  return { title: t("{tier} policy", { tier: decodeURIComponent((await params).tier) }) };
 }
 
 export default async function TierPage({ params, searchParams }: TierPageProps) {

@@ -7,8 +7,11 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { CapacityScreen } from "@/components/capacity/capacity-screen";
 import { capacityWindow } from "@/components/capacity/capacity-window";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Capacity" };
+export function generateMetadata(): Metadata {
+  return { title: t("Capacity") };
+}
 
 export default async function CapacityPage({ searchParams }: SearchParamsProp) {
   const { scopes } = await requireViewer();

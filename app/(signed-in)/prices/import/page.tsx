@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { ImportScreen } from "@/components/prices-import/import-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Import prices" };
+export function generateMetadata(): Metadata {
+  return { title: t("Import prices") };
+}
 
 export default async function ImportPricesPage() {
   const { scopes } = await requireViewer();

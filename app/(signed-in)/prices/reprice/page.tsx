@@ -4,8 +4,11 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { RepriceScreen } from "@/components/reprice/reprice-screen";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "Re-price" };
+export function generateMetadata(): Metadata {
+  return { title: t("Re-price") };
+}
 
 export default async function RepricePage() {
   const { scopes } = await requireViewer();

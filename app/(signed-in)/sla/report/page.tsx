@@ -8,8 +8,11 @@ import { getQueryClient } from "@/app/get-query-client";
 import { type AskedReport, ReportScreen } from "@/components/sla/report-screen";
 import { isMonth, monthOf } from "@/lib/domain/months/month-span";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { t } from "@/lib/messages/translate";
 
-export const metadata: Metadata = { title: "SLA report" };
+export function generateMetadata(): Metadata {
+  return { title: t("SLA report") };
+}
 
 export default async function SlaReportPage({ searchParams }: SearchParamsProp) {
   await requireViewer();

@@ -7,6 +7,7 @@ import { createSchedule } from "@/db/copies/create-schedule";
 import { AppError } from "@/lib/contract/error";
 import { createScheduleOperation, schedulesOperation } from "@/lib/contract/export-schedules";
 import { getEnv } from "@/lib/env";
+import { t } from "@/lib/messages/translate";
 
 export const GET = implement(schedulesOperation, ({ caller }) =>
   readSchedules(new Date(), { canSeePlaces: caller.scopes.includes("ledger:write") }),
@@ -14,7 +15,10 @@ export const GET = implement(schedulesOperation, ({ caller }) =>
 
 export const POST = implement(createScheduleOperation, ({ caller, body }) => {
   if (!copyTargets(getEnv())[body.target]) {
-    const message = `The environment of the server names no ${body.target === "s3" ? "S3 store" : "folder"}`;
+    const message =
+      body.target === "s3"
+        ? t("The environment of the server names no S3 store")
+        : t("The environment of the server names no folder");
     throw new AppError("UNPROCESSABLE", message, { fields: { target: [message] } });
   }
   return createSchedule(getDb(), { schedule: body, actor: actorName(caller), now: new Date() });

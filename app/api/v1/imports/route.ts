@@ -8,6 +8,7 @@ import { beginImportOperation, importsOperation } from "@/lib/contract/import-op
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { RECORD_FIELDS } from "@/lib/ingest/import/field-kinds";
 import { importKey } from "@/lib/ingest/import/import-key";
+import { t } from "@/lib/messages/translate";
 
 export const dynamic = "force-dynamic";
 
@@ -21,11 +22,12 @@ export const GET = implement(importsOperation, async () => ({
 export const POST = implement(beginImportOperation, async ({ caller, body }) => {
   const { file_name: fileName, file_digest: digest, options, refuse_other_options: refusesOther } = body;
   const { source, maps, values = [], sets } = options;
-  if (source !== null && !FORMATS.has(source)) throw refused("options.source", `There is no format ${source}`);
+  if (source !== null && !FORMATS.has(source))
+    throw refused("options.source", t("There is no format {format}", { format: source }));
   const unknown = [...[...maps, ...values].map(({ field }) => field), ...Object.keys(sets)].find(
     (name) => !RECORD_FIELDS.includes(name),
   );
-  if (unknown !== undefined) throw refused("options.maps", `A record has no field ${unknown}`);
+  if (unknown !== undefined) throw refused("options.maps", t("A record has no field {field}", { field: unknown }));
   const key = importKey(digest, { ...options, isShiftedToNow: false, clock: null });
   const nowUs = Date.now() * 1_000;
   return (await beginImport(getDb(), { key, fileName, options, actor: actorName(caller), refusesOther, nowUs })).run;

@@ -8,6 +8,7 @@ import { loadRepricePrices } from "@/db/reprice/load-reprice-prices";
 import { AppError } from "@/lib/contract/error";
 import { repriceOperation, repriceRequestOf, repriceRunsOperation } from "@/lib/contract/reprice";
 import { errorResponse } from "@/lib/http/error-response";
+import { t } from "@/lib/messages/translate";
 
 export const GET = implement(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) }));
 
@@ -27,8 +28,8 @@ export const POST = implement(repriceOperation, async ({ request, caller, body }
 async function staleResponse(asked: ReturnType<typeof repriceRequestOf>, signal: AbortSignal): Promise<Response> {
   const preview = await previewOnThread(asked, signal);
   const refused = errorResponse(
-    new AppError("CONFLICT", "The difference has changed since it was shown: look at it again", {
-      fields: { token: ["Is of another difference; the one of now is in preview"] },
+    new AppError("CONFLICT", t("The difference has changed since it was shown: look at it again"), {
+      fields: { token: [t("Is of another difference; the one of now is in preview")] },
     }),
   );
   const body: object = await refused.json();

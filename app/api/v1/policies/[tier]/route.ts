@@ -8,10 +8,11 @@ import { AppError } from "@/lib/contract/error";
 import { policyOperation, publishPolicyOperation } from "@/lib/contract/policy-operations";
 import { parseIfMatch, versionEtag } from "@/lib/http/etag";
 import { Reply } from "@/lib/http/route";
+import { t } from "@/lib/messages/translate";
 
 export const GET = implement(policyOperation, async ({ params: { tier } }) => {
   const policy = await getPolicy(getDb(), { tier });
-  if (!policy) throw new AppError("NOT_FOUND", `The tier ${tier} has no policy`);
+  if (!policy) throw new AppError("NOT_FOUND", t("The tier {tier} has no policy", { tier }));
   return new Reply(policy, { headers: { etag: versionEtag(policy.version) } });
 });
 

@@ -9,6 +9,7 @@ import { parseInput } from "@/lib/http/parse-input";
 import { parseJson } from "@/lib/http/parse-json";
 import { withBody } from "@/lib/http/read-body";
 import { refuseProtoNames } from "@/lib/http/refuse-proto-names";
+import { t } from "@/lib/messages/translate";
 
 export const dynamic = "force-dynamic";
 
@@ -20,7 +21,7 @@ export const POST = implement(importPricesOperation, ({ request, caller, query }
     const input = query.apply === undefined ? sent : { ...sent, apply: query.apply === "true" };
     const { status, diff } = await importPrices(getDb(), { input, actor: actorName(caller), now: new Date() });
     if (status === "stored") return diff;
-    const message = "The prices have changed since: look at the new difference";
+    const message = t("The prices have changed since: look at the new difference");
     return Response.json(staleImportSchema.parse({ error: { code: "PRECONDITION_FAILED", message }, diff }), {
       status: 412,
     });

@@ -10,6 +10,7 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import { getEnv } from "@/lib/env";
 import { streamHeaders } from "@/lib/http/stream-headers";
+import { t } from "@/lib/messages/translate";
 
 const LINES = "application/x-ndjson";
 
@@ -28,7 +29,10 @@ export const POST = implement(backtestOperation, async ({ request, params: { tie
 async function refuseForgotten(fromUs: number): Promise<void> {
   const { rawRetainedFrom } = await getRetention(getReadDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
   if (fromUs >= rawRetainedFrom * MINUTE_US) return;
-  throw refused("from", `Single attempts are kept from ${formatInstantUs(rawRetainedFrom * MINUTE_US)} on`);
+  throw refused(
+    "from",
+    t("Single attempts are kept from {time} on", { time: formatInstantUs(rawRetainedFrom * MINUTE_US) }),
+  );
 }
 
 function refused(field: string, message: string): AppError {
