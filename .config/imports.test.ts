@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/log": ["lib/process-wide"],
   "lib/yield-cores": [],
   "lib/contract": ["lib/domain", "lib/breaker", "lib/messages"],
-  "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
+  "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/messages"],
   "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/messages", "lib/process-wide"],
   "lib/export": ["lib/domain", "lib/breaker"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker", "lib/messages"],

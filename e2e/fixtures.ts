@@ -49,9 +49,9 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ page: own }, use) => {
     await use(async (role, page = own) => {
       await page.goto("/sign-in");
-      await page.getByLabel("Email").fill(USERS[role].email);
-      await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.locator("input[type=email]").fill(USERS[role].email);
+      await page.locator("input[type=password]").fill(PASSWORD);
+      await page.locator("form button[type=submit]").click();
       await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
     });
   },

@@ -77,6 +77,7 @@ export function NewUserForm({ action }: { action: Action<NewUser, User> }) {
           )}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": t("Show what was typed") }}
           value={typed.password}
           onChange={(event) => set({ password: event.currentTarget.value })}
           error={error("password")}

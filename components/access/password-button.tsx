@@ -56,6 +56,7 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
                   "At least 12 characters. It signs them out everywhere and works once, then they choose their own.",
                 )}
                 autoComplete="new-password"
+                visibilityToggleButtonProps={{ "aria-label": t("Show what was typed") }}
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}
                 error={problem ?? fields.password?.join(". ")}

@@ -39,7 +39,8 @@ const gray: MantineColorsTuple = [
   "#17211f",
 ];
 
-const sans = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "Noto Sans", "Open Sans", sans-serif';
+const sans =
+  'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "Noto Sans", "Open Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /** The look of Mantine's components here: petrol rails on a warm page, small type, thin lines, no shadows. */
 export const theme = createTheme({

@@ -2,6 +2,7 @@ import type { BillPreview } from "@/lib/contract/reconciliations";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import type { ReadBill } from "@/lib/ingest/bill-files/read-bill";
+import { textOf } from "@/lib/messages/translate";
 
 const MODELS_MAX = 200;
 
@@ -16,7 +17,7 @@ export function previewBill(bill: ReadBill): BillPreview {
   );
   const counted = lines.filter(({ tokens }) => tokens !== null);
   return {
-    ...{ source: source.name, source_title: source.title, grain: bill.grain, columns, map: { ...map } },
+    ...{ source: source.name, source_title: textOf(source.title), grain: bill.grain, columns, map: { ...map } },
     unused_columns: Object.keys(map).length === 0 ? [] : columns.filter((column) => !used.has(column)),
     ...{ missing: bill.missing, rows: bill.rows, ignored: bill.ignored, lines: lines.length },
     ...{ from: periods[0] ?? null, to: periods.at(-1) ?? null },

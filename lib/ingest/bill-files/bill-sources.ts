@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { message, type Text } from "@/lib/messages/translate";
 import type { UsageSource } from "../usage-files/usage-line";
 import { USAGE_SOURCES } from "../usage-files/usage-sources";
 import type { Fields } from "../values";
@@ -8,10 +9,10 @@ export const COLUMNS_SOURCE = "columns";
 export const FOCUS_SOURCE = "focus";
 
 /** How a bill is read: by the columns of FOCUS, as one of the exports that usage records come from, or by mapped columns. */
-export type BillSource = { name: string; title: string; usage: UsageSource | null };
+export type BillSource = { name: string; title: Text; usage: UsageSource | null };
 
 const FOCUS: BillSource = { name: FOCUS_SOURCE, title: "FOCUS Cost and Usage", usage: null };
-const COLUMNS: BillSource = { name: COLUMNS_SOURCE, title: "Columns that you map", usage: null };
+const COLUMNS: BillSource = { name: COLUMNS_SOURCE, title: message("Columns that you map"), usage: null };
 
 /** Every kind of bill that is read, by name. */
 export const BILL_SOURCES: ReadonlyMap<string, BillSource> = new Map(

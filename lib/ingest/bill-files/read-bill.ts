@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/contract/error";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import type { BillGrain, BillLine } from "@/lib/domain/reconciliation/bill-line";
+import { textOf } from "@/lib/messages/translate";
 import type { FileRow } from "../import/read-rows";
 import { type Fields, isFields } from "../values";
 import { BillSum } from "./add-up-bill";
@@ -132,7 +133,7 @@ function readRow(row: Fields, { source, map }: BillForm, { zone, currency }: Bil
   const isBlank = Array.isArray(row.results)
     ? row.results.length === 0
     : Object.entries(row).every(([name, value]) => value === "" || /time|date/i.test(name));
-  return isBlank ? [] : { field: "results", reason: `is nothing of ${source.title}` };
+  return isBlank ? [] : { field: "results", reason: `is nothing of ${textOf(source.title)}` };
 }
 
 function providerOf(name: string | null): string | null {

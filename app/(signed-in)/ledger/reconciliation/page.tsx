@@ -5,7 +5,7 @@ import { prefetch } from "@/app/_server/prefetch";
 import { getQueryClient } from "@/app/get-query-client";
 import { ReconciliationScreen } from "@/components/reconciliation/reconciliation-screen";
 import { BILL_SOURCES } from "@/lib/ingest/bill-files/bill-sources";
-import { t } from "@/lib/messages/translate";
+import { t, textOf } from "@/lib/messages/translate";
 
 export function generateMetadata(): Metadata {
   return { title: t("Reconciliation") };
@@ -18,7 +18,7 @@ export default async function ReconciliationPage() {
     prefetch(client, "/api/v1/reconciliations", {}),
     prefetch(client, "/api/v1/reconciliations/models", {}),
   ]);
-  const sources = [...BILL_SOURCES.values()].map(({ name, title }) => ({ value: name, label: title }));
+  const sources = [...BILL_SOURCES.values()].map(({ name, title }) => ({ value: name, label: textOf(title) }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ReconciliationScreen canEdit={scopes.includes("ledger:write")} sources={sources} />
