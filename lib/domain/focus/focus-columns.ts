@@ -1,10 +1,10 @@
 import type { Charge } from "./charge";
 import { CHARGE_COLUMNS, OWN_CHARGE_COLUMNS } from "./charge-columns";
 import type { Derivation, FocusColumn } from "./focus-column";
-import type { SharedBy } from "./focus-csv";
 import { billingPeriodOf } from "./focus-instant";
 import { specOf } from "./focus-spec";
 import { INVOICE_COLUMNS, type InvoiceLine, type IssuerMonth, MONTH_COLUMNS } from "./invoice-columns";
+import type { SharedBy } from "./row-templates";
 import type { FocusDataset, FocusVersion } from "./spec-types";
 
 /** What a row of each dataset is made from. */

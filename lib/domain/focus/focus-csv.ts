@@ -1,18 +1,14 @@
-import type { FocusColumn, FocusValue } from "./focus-column";
+import { copyBytes } from "./copy-bytes";
+import type { FocusColumn } from "./focus-column";
 import { ofWhole } from "./focus-decimal";
-import { formatFocusInstant } from "./focus-instant";
-import type { FocusType } from "./spec-types";
+import { fieldOf } from "./focus-field";
+import { RowDecimals } from "./row-decimals";
+import { RowTemplates, type SharedBy } from "./row-templates";
 import { Utf8Text } from "./utf8-text";
+import { DECIMAL_TEXT_BYTES, writeCount } from "./write-decimal";
 
-const TEMPLATES_MAX = 10_000;
-const INSTANTS_MAX = 1_000;
-const LINE_END = "\r\n";
-
-/** Whose a row is: one object for all rows of a series, and the instant its billing period begins at. */
-export type SharedBy<Row> = { seriesOf: (row: Row) => object; periodOf: (row: Row) => number };
-
-/** The bytes before, between and after the values of their own that rows of a series have within a billing period. */
-type Template = { period: number; pieces: readonly Uint8Array[] };
+/** An instant as the row before had it in the same column: the rows around a row have the same. */
+type Instant = { epochMs: number; text: Utf8Text };
 
 /**
  * Writes rows as RFC 4180 text in UTF-8, after a header: CRLF, null an empty field without quotes, and values as they are.
@@ -22,17 +18,18 @@ type Template = { period: number; pieces: readonly Uint8Array[] };
  */
 export class FocusCsv<Row> {
   readonly #text = new Utf8Text();
-  readonly #columns: readonly FocusColumn<Row>[];
   readonly #own: readonly FocusColumn<Row>[];
-  readonly #sharedBy: SharedBy<Row>;
-  readonly #templates = new Map<object, Template>();
-  readonly #instants = new Map<number, Uint8Array>();
+  readonly #ownBytes: number;
+  readonly #templates: RowTemplates<Row>;
+  readonly #instants: readonly Instant[];
+  readonly #decimals = new RowDecimals();
 
   constructor(columns: readonly FocusColumn<Row>[], sharedBy: SharedBy<Row>) {
-    this.#columns = columns;
     this.#own = columns.filter(({ isShared }) => !isShared);
-    this.#sharedBy = sharedBy;
-    this.#text.addText(columns.map(({ name }) => name).join(",") + LINE_END);
+    this.#ownBytes = this.#own.length * DECIMAL_TEXT_BYTES;
+    this.#templates = new RowTemplates(columns, sharedBy);
+    this.#instants = this.#own.map(() => ({ epochMs: Number.NaN, text: new Utf8Text() }));
+    this.#text.addText(`${columns.map(({ name }) => name).join(",")}\r\n`);
   }
 
   /** How many bytes there are to take. */
@@ -40,14 +37,40 @@ export class FocusCsv<Row> {
     return this.#text.length;
   }
 
+  /** Written as one loop over one array, because a file may have millions of rows. */
   add(row: Row): void {
-    const { pieces } = this.#templateOf(row);
-    const [text, own] = [this.#text, this.#own];
-    for (let place = 0; place < pieces.length; place++) {
-      const [piece, column] = [pieces[place], own[place]];
-      if (piece) text.add(piece);
-      if (column) this.#addField(text, column.type, column.value(row));
+    const [text, own, templates, decimals] = [this.#text, this.#own, this.#templates, this.#decimals];
+    const first = templates.find(row);
+    const { places } = templates;
+    const shared = templates.text.view;
+    let start = places[first] ?? 0;
+    // Enough for all but texts, which make more.
+    const most = (places[first + own.length + 1] ?? 0) - start + this.#ownBytes;
+    text.makeRoom(most);
+    let { bytes, view } = text;
+    let at = text.length;
+    decimals.forget();
+    for (let place = 0; place <= own.length; place++) {
+      const end = places[first + place + 1] ?? 0;
+      at = copyBytes(view, at, shared, start, end);
+      start = end;
+      const column = own[place];
+      const value = column ? column.value(row) : null;
+      if (value === null) continue;
+      if (typeof value === "bigint") at = decimals.write(bytes, at, value);
+      else if (typeof value === "string") {
+        text.endAt(at);
+        text.addText(fieldOf("String", value));
+        text.makeRoom(most);
+        ({ bytes, view } = text);
+        at = text.length;
+      } else if (column?.type === "Date/Time") {
+        const instant = this.#instant(place, value);
+        at = copyBytes(view, at, instant.view, 0, instant.length);
+      } else if (value >= 0) at = writeCount(bytes, at, value);
+      else at = decimals.write(bytes, at, ofWhole(value));
     }
+    text.endAt(at);
   }
 
   /** What was written since it was last taken. */
@@ -55,52 +78,13 @@ export class FocusCsv<Row> {
     return this.#text.take();
   }
 
-  #templateOf(row: Row): Template {
-    const series = this.#sharedBy.seriesOf(row);
-    const period = this.#sharedBy.periodOf(row);
-    const known = this.#templates.get(series);
-    if (known?.period === period) return known;
-    const template = { period, pieces: this.#piecesOf(row) };
-    if (this.#templates.size >= TEMPLATES_MAX) this.#templates.clear();
-    this.#templates.set(series, template);
-    return template;
-  }
-
-  #piecesOf(row: Row): Uint8Array[] {
-    const text = new Utf8Text();
-    const ends: number[] = [];
-    for (const [index, { isShared, type, value }] of this.#columns.entries()) {
-      if (index > 0) text.addText(",");
-      if (isShared) this.#addField(text, type, value(row));
-      else ends.push(text.length);
+  #instant(place: number, epochMs: number): Utf8Text {
+    const instant = this.#instants[place] ?? { epochMs: Number.NaN, text: new Utf8Text() };
+    if (instant.epochMs !== epochMs) {
+      instant.epochMs = epochMs;
+      instant.text.endAt(0);
+      instant.text.addText(fieldOf("Date/Time", epochMs));
     }
-    text.addText(LINE_END);
-    const bytes = text.take();
-    return [...ends, bytes.length].map((end, place) => bytes.subarray(ends[place - 1] ?? 0, end));
+    return instant.text;
   }
-
-  #addField(text: Utf8Text, type: FocusType, value: FocusValue): void {
-    if (value === null) return;
-    if (typeof value === "bigint") text.addDecimal(value);
-    else if (typeof value === "string") text.addText(quoted(value));
-    else if (type === "Date/Time") text.add(this.#instant(value));
-    else if (value >= 0) text.addCount(value);
-    else text.addDecimal(ofWhole(value));
-  }
-
-  /** A row has each instant several times, and so have the rows around it. */
-  #instant(epochMs: number): Uint8Array {
-    const known = this.#instants.get(epochMs);
-    if (known) return known;
-    if (this.#instants.size >= INSTANTS_MAX) this.#instants.clear();
-    const text = new Utf8Text();
-    text.addText(formatFocusInstant(epochMs));
-    const bytes = text.take();
-    this.#instants.set(epochMs, bytes);
-    return bytes;
-  }
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,42 +1,49 @@
-import type { FocusDecimal } from "./focus-decimal";
-import { DECIMAL_TEXT_BYTES, writeCount, writeDecimal } from "./write-decimal";
+import { COPY_OVERSHOOT } from "./copy-bytes";
 
 const FIRST_BYTES = 4 * 1024;
-/** Fewer are copied one by one sooner than by a call. */
-const FEW_BYTES = 32;
 
 const encoder = new TextEncoder();
 
-/** Text in the making, as UTF-8: pieces that are bytes already, and numbers, of which no strings are made. */
+/** Text in the making, as UTF-8. What is written often is written into its room, and no strings are made of it. */
 export class Utf8Text {
   #bytes = new Uint8Array(FIRST_BYTES);
+  #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
   get length(): number {
     return this.#length;
   }
 
-  add(piece: Uint8Array): void {
-    const { length } = piece;
-    this.#makeRoom(length);
-    if (length > FEW_BYTES) this.#bytes.set(piece, this.#length);
-    else for (let at = 0; at < length; at++) this.#bytes[this.#length + at] = piece[at] ?? 0;
-    this.#length += length;
+  /** Where it is written; another array whenever room was made. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** The same. */
+  get view(): DataView {
+    return this.#view;
+  }
+
+  /** Makes room for so many bytes, and what copyBytes overwrites after them, from `length` on. */
+  makeRoom(bytes: number): void {
+    const needed = this.#length + bytes + COPY_OVERSHOOT;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+
+  /** Counts what was written into the room. */
+  endAt(length: number): void {
+    this.#length = length;
   }
 
   addText(text: string): void {
-    if (text !== "") this.add(encoder.encode(text));
-  }
-
-  /** A whole number from 0 to 2⁵³. */
-  addCount(count: number): void {
-    this.#makeRoom(DECIMAL_TEXT_BYTES);
-    this.#length = writeCount(this.#bytes, this.#length, count);
-  }
-
-  addDecimal(value: FocusDecimal): void {
-    this.#makeRoom(DECIMAL_TEXT_BYTES);
-    this.#length = writeDecimal(this.#bytes, this.#length, value);
+    const bytes = encoder.encode(text);
+    this.makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /** What was added since it was last taken. */
@@ -44,13 +51,5 @@ export class Utf8Text {
     const taken = this.#bytes.slice(0, this.#length);
     this.#length = 0;
     return taken;
-  }
-
-  #makeRoom(bytes: number): void {
-    const needed = this.#length + bytes;
-    if (needed <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
   }
 }
