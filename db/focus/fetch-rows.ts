@@ -16,10 +16,13 @@ export async function* fetchRows<S extends z.ZodType>(
   rowSchema: S,
 ): AsyncGenerator<z.output<S>[], void, undefined> {
   const fetch = () => selectRows(tx, sql`fetch ${sql.raw(String(ROWS_PER_FETCH))} from fetched_rows`, rowSchema);
-  // Without this the planner prefers a plan that has its first rows early and all of them late.
-  await tx.execute(sql`set local cursor_tuple_fraction = 1`);
-  await tx.execute(sql`declare fetched_rows no scroll cursor for ${query}`);
-  let rows = await fetch();
+  // All sent at once: answers wait for their turn while what came before is worked on.
+  let [, , rows] = await Promise.all([
+    // Without this the planner prefers a plan that has its first rows early and all of them late.
+    tx.execute(sql`set local cursor_tuple_fraction = 1`).execute(),
+    tx.execute(sql`declare fetched_rows no scroll cursor for ${query}`).execute(),
+    fetch(),
+  ]);
   while (rows.length === ROWS_PER_FETCH) {
     const next = fetch();
     // Whoever stops reading does not wait for it.
@@ -29,6 +32,8 @@ export async function* fetchRows<S extends z.ZodType>(
     yield rows;
     rows = await next;
   }
+  const closed = tx.execute(sql`close fetched_rows`).execute();
+  closed.catch(() => undefined);
   if (rows.length > 0) yield rows;
-  await tx.execute(sql`close fetched_rows`);
+  await closed;
 }

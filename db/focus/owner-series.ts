@@ -9,7 +9,7 @@ import type { Price } from "@/lib/domain/pricing/price";
 import { recordOf } from "@/lib/domain/record-of";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
-import type { AttemptGroup } from "./read-attempt-groups";
+import type { AttemptGroups } from "./attempt-groups";
 
 const OWNERS_MAX = 20_000;
 
@@ -37,21 +37,34 @@ export type OwnedSeries = { owner: ChargeOwner; series: GroupSeries; price: Pric
 export function ownerLookup(prices: ReadonlyMap<string, Price>) {
   const sets = new Map<number, DimensionSet>();
   const labels = new Map<number, LabelSet>();
-  const known = new Map<string, OwnedSeries>();
+  /** By dimension set, and then by label set. */
+  const known = new Map<number, Map<number, OwnedSeries>>();
+  let knownCount = 0;
   return {
     /** Reads what the next groups need that is not known yet. */
-    async learn(tx: Db, groups: readonly AttemptGroup[]): Promise<void> {
-      if (known.size > OWNERS_MAX) known.clear();
+    async learn(tx: Db, groups: AttemptGroups): Promise<void> {
+      if (knownCount > OWNERS_MAX) {
+        known.clear();
+        knownCount = 0;
+      }
       if (sets.size > OWNERS_MAX) sets.clear();
       if (labels.size > OWNERS_MAX) labels.clear();
-      await learnInto(tx, sets, new Set(groups.map(({ dimensionSetId }) => dimensionSetId)), readSets);
-      await learnInto(tx, labels, new Set(groups.map(({ labelSetId }) => labelSetId)), readLabels);
+      const [setIds, labelIds] = [new Set<number>(), new Set<number>()];
+      for (let index = 0; index < groups.length; index++) {
+        setIds.add(groups.dimensionSetIdOf(index));
+        labelIds.add(groups.labelSetIdOf(index));
+      }
+      await learnInto(tx, sets, setIds, readSets);
+      await learnInto(tx, labels, labelIds, readLabels);
     },
-    /** Of a group that was learnt of. */
-    seriesOf({ dimensionSetId, labelSetId }: AttemptGroup): OwnedSeries {
-      const key = `${dimensionSetId} ${labelSetId}`;
-      const owned = known.get(key) ?? ownedSeries(sets.get(dimensionSetId), labels.get(labelSetId), prices);
-      known.set(key, owned);
+    /** Of groups of these sets that were learnt of. */
+    seriesOf(dimensionSetId: number, labelSetId: number): OwnedSeries {
+      const ofSet = known.get(dimensionSetId) ?? new Map<number, OwnedSeries>();
+      const found = ofSet.get(labelSetId);
+      if (found) return found;
+      const owned = ownedSeries(sets.get(dimensionSetId), labels.get(labelSetId), prices);
+      known.set(dimensionSetId, ofSet.set(labelSetId, owned));
+      knownCount++;
       return owned;
     },
   };

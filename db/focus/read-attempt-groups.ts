@@ -1,34 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { ChargeGroup } from "@/lib/domain/focus/group-charges";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { BILLING_RULES, type BillingRule } from "@/lib/domain/pricing/cost";
-import { recordOf } from "@/lib/domain/record-of";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { minuteText } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { outcomeIn } from "../schema/outcome-sql";
+import { AttemptGroups, GROUP_COLUMNS, METERS } from "./attempt-groups";
 import { fetchRows } from "./fetch-rows";
-import { scanCounts } from "./scan-counts";
-
-/** A group, and whose it is, by number of its dimension set and label set. */
-export type AttemptGroup = ChargeGroup & { dimensionSetId: number; labelSetId: number };
-
-const METERS = ["uncached", "cached", "written", "put_out", "reasoned"] as const;
-const COUNTS = [
-  ...(["hour", "dimension_set_id", "label_set_id"] as const),
-  ...(["attempts", "priced", "estimated", "unpriced_tokens"] as const),
-  ...METERS,
-  ...METERS.map((meter) => `charged_${meter}` as const),
-];
-type Count = (typeof COUNTS)[number];
-const PLACES = recordOf(COUNTS, (name) => COUNTS.indexOf(name));
 
 /** A row is one text of numbers: as columns of their own, the driver and their parsing would take most of the time. */
-const COLUMNS = ["cost_pico", "estimated_pico", ...COUNTS];
-const rowSchema = z.object({ line: z.string().regex(/^-?\d+,-?\d+(?:,\d+){17}$/) });
+const rowSchema = z.object({ line: z.string() });
 
 const chargedBy = (...rules: BillingRule[]) =>
   OUTCOMES.filter((outcome: Outcome) => rules.includes(BILLING_RULES[outcome]));
@@ -44,10 +27,10 @@ const OUTPUT_CHARGED = outcomeIn("outcome", chargedBy("usage"));
 export async function* readAttemptGroups(
   tx: Db,
   input: { span: MinuteSpan; byHour: boolean },
-): AsyncGenerator<AttemptGroup[], void, undefined> {
+): AsyncGenerator<AttemptGroups, void, undefined> {
   const { span, byHour } = input;
   for await (const rows of fetchRows(tx, statement(span, byHour), rowSchema)) {
-    yield rows.map(({ line }) => groupOf(line, span, byHour));
+    yield new AttemptGroups(rows, input);
   }
 }
 
@@ -61,7 +44,7 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
     ];
   });
   // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
-  return sql`select concat_ws(',', ${sql.raw(COLUMNS.join(", "))}) as line from (
+  return sql`select concat_ws(',', ${sql.raw(GROUP_COLUMNS.join(", "))}) as line from (
     select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
       count(*) filter (where is_priced)::int as priced,
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
@@ -77,48 +60,14 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
         coalesce(r.output_tokens, 0) - least(coalesce(r.reasoning_tokens, 0), coalesce(r.output_tokens, 0)) as put_out,
         least(coalesce(r.reasoning_tokens, 0), coalesce(r.output_tokens, 0)) as reasoned
       from attempt_row r
-      where r.bucket = ${ONLY_BUCKET} and r.started_at >= ${minuteText(span.from)}::timestamptz
-        and r.started_at < ${minuteText(span.to)}::timestamptz
+      where r.bucket = ${ONLY_BUCKET} and r.started_at >= ${instant(span.from)} and r.started_at < ${instant(span.to)}
       offset 0
     ) a
     group by 1, 2, 3
     ) grouped order by hour, dimension_set_id, label_set_id`;
 }
 
-// Each line is read into it and made a group of before the next.
-const counts = new Float64Array(COUNTS.length);
-
-function groupOf(line: string, span: MinuteSpan, byHour: boolean): AttemptGroup {
-  const [from, to] = [span.from * MINUTE_MS, span.to * MINUTE_MS];
-  const costEnd = line.indexOf(",");
-  const estimatedEnd = line.indexOf(",", costEnd + 1);
-  scanCounts(line, estimatedEnd + 1, counts);
-  const count = (name: Count) => counts[PLACES[name]] ?? 0;
-  const hourMs = count("hour") * HOUR_MS;
-  return {
-    fromMs: byHour ? Math.max(from, hourMs) : from,
-    toMs: byHour ? Math.min(to, hourMs + HOUR_MS) : to,
-    dimensionSetId: count("dimension_set_id"),
-    labelSetId: count("label_set_id"),
-    attempts: count("attempts"),
-    priced: count("priced"),
-    estimated: count("estimated"),
-    costPico: BigInt(line.slice(0, costEnd)),
-    estimatedPico: BigInt(line.slice(costEnd + 1, estimatedEnd)),
-    used: {
-      input: count("uncached"),
-      cached_input: count("cached"),
-      cache_write: count("written"),
-      output: count("put_out"),
-      reasoning: count("reasoned"),
-    },
-    charged: {
-      input: count("charged_uncached"),
-      cached_input: count("charged_cached"),
-      cache_write: count("charged_written"),
-      output: count("charged_put_out"),
-      reasoning: count("charged_reasoned"),
-    },
-    unpricedTokens: count("unpriced_tokens"),
-  };
+/** Not a parameter: whoever declares a cursor with one waits for its type before anything else is sent. */
+function instant(minute: number): SQL {
+  return sql.raw(`'${minuteText(minute)}'::timestamptz`);
 }

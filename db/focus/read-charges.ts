@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { AppError } from "@/lib/contract/error";
 import type { FocusQuery } from "@/lib/contract/focus";
 import type { Charge } from "@/lib/domain/focus/charge";
@@ -14,6 +15,7 @@ import { listCloses, type MonthClose } from "../closed-months/list-closes";
 import { readFrozenRows } from "../closed-months/read-frozen-rows";
 import { listChargedPrices } from "../prices/list-charged-prices";
 import type { StoredPrice } from "../prices/stored-price";
+import type { AttemptGroups } from "./attempt-groups";
 import { rowCharges } from "./charges-of-rows";
 import { groupSeries, ownerLookup } from "./owner-series";
 import { readAttemptGroups } from "./read-attempt-groups";
@@ -47,7 +49,11 @@ export async function* readCharges(db: Db, input: ChargesInput): AsyncGenerator<
 /** The same, with when they were signed. */
 export async function* readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<ChargeBatch, void, undefined> {
   for await (const { charges, closedAt } of readSources(db, input)) {
-    for (const batch of charges()) if (batch.length > 0) yield { charges: batch, closedAt };
+    for (const batch of charges()) {
+      if (batch.length > 0) yield { charges: batch, closedAt };
+      // What was taken may take long to work on: the connection gets its turn in between.
+      await turn();
+    }
   }
 }
 
@@ -102,12 +108,17 @@ function refuseShared(pieces: readonly Piece[], { quarterRetainedFrom = Number.N
 
 type Prices = ReadonlyMap<string, StoredPrice>;
 
-/** Makes charges a few hundred rows at a time. */
-function batchesOf<Row>(rows: readonly Row[], chargesOf: (row: Row) => Charge[]): Source["charges"] {
+/** Makes charges of a few hundred rows at a time. */
+function batchesOf<Row>(rows: readonly Row[], chargesOf: (row: Row, index: number) => Charge[]): Source["charges"] {
   return function* batches() {
-    for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
-      yield rows.slice(at, at + ROWS_PER_BATCH).flatMap(chargesOf);
+    let charges: Charge[] = [];
+    for (const [index, row] of rows.entries()) {
+      for (const charge of chargesOf(row, index)) charges.push(charge);
+      if ((index + 1) % ROWS_PER_BATCH !== 0) continue;
+      yield charges;
+      charges = [];
     }
+    yield charges;
   };
 }
 
@@ -135,9 +146,16 @@ async function giveAttempts(tx: Db, input: LiveInput, give: Give<Source["charges
     }
     for await (const groups of readAttemptGroups(tx, { span, byHour: granularity === "hour" })) {
       await owners.learn(tx, groups);
-      const owned = groups.map((group) => ({ group, of: owners.seriesOf(group) }));
-      await give(batchesOf(owned, ({ group, of: { price, series } }) => groupCharges(group, price, series)));
+      await give(attemptCharges(groups, owners));
     }
   }
   return read;
+}
+
+function attemptCharges(groups: AttemptGroups, owners: ReturnType<typeof ownerLookup>): Source["charges"] {
+  // Looked up here and now: what was learnt of is not remembered for ever.
+  const owned = Array.from({ length: groups.length }, (_, index) =>
+    owners.seriesOf(groups.dimensionSetIdOf(index), groups.labelSetIdOf(index)),
+  );
+  return batchesOf(owned, ({ price, series }, index) => groupCharges(groups.at(index), price, series));
 }

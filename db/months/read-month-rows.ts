@@ -36,7 +36,7 @@ export async function* readMonthRows(tx: Db, input: RowsInput): AsyncGenerator<W
     for await (const groups of readAttemptGroups(tx, { span: day, byHour: false })) {
       await owners.learn(tx, groups);
       for (const group of groups) {
-        const { owner, price } = owners.seriesOf(group);
+        const { owner, price } = owners.seriesOf(group.dimensionSetId, group.labelSetId);
         rows.push(attemptsRow(group, owner, price));
       }
     }
