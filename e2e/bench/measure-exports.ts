@@ -8,7 +8,7 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { DAY_US, US_PER_MS } from "@/lib/domain/time/units";
 import { createLogRecords, instantsBetween } from "./create-log-records";
 import { copyFile, storeFile } from "./exports/copy-same-rows";
-import { HEAP_MIB, runExport } from "./exports/run-export";
+import { buildExport, HEAP_MIB, runExport } from "./exports/run-export";
 import { median } from "./median";
 import type { Bench, BenchDatabase } from "./open-bench";
 import type { Section } from "./section";
@@ -36,6 +36,7 @@ export async function measureExports(bench: Bench): Promise<Section[]> {
   await storeDays(bench, database, { attempts, fromUs: toUs - DAYS * DAY_US, toUs });
   const spanOf = (days: number) => ({ fromMs: (toUs - days * DAY_US) / US_PER_MS, toMs: toUs / US_PER_MS });
 
+  await buildExport();
   const copied = await measureCopy(bench, database, spanOf(DAYS));
   const rows: Section["rows"] = [{ file: "COPY of the rows by hour", ...copied }];
   for (const { name, ...file } of FILES) {
