@@ -5,7 +5,7 @@ import type { Charge, ChargeSeries } from "./charge";
 import type { FocusColumn, FocusValue } from "./focus-column";
 import { FOCUS_SHARED_BY, focusColumns } from "./focus-columns";
 import { FocusCsv } from "./focus-csv";
-import { formatFocusDecimal, ofWhole } from "./focus-decimal";
+import { formatFocusDecimal, ONE, ofWhole } from "./focus-decimal";
 import { formatFocusInstant } from "./focus-instant";
 import type { FocusType } from "./spec-types";
 
@@ -55,6 +55,27 @@ test("names stay as they are, also those that a spreadsheet would run", () => {
   expect(textOf(new FocusCsv(COLUMNS, SHARED_BY), [row])).toBe(
     "Name,Cost,Again,At\r\n=1+1,-0.000000000000000001,=1+1,1970-01-01T00:00:00Z\r\n",
   );
+});
+
+test("a text of a row's own may be of any length", () => {
+  const columns: FocusColumn<Row>[] = [
+    ...COLUMNS,
+    { name: "Own", type: "String", how: "", isShared: false, value: ({ cost }) => "ß,".repeat(Number(cost / ONE)) },
+  ];
+  const rows = [3, 20_000, 0, 40_000].map((cost) => ({ series: { name: "n" }, cost: BigInt(cost) * ONE, at: 0 }));
+  const read: string[][] = parse(textOf(new FocusCsv(columns, SHARED_BY), rows), { record_delimiter: "\r\n" });
+
+  expect(read.slice(1).map((fields) => fields.at(-1)?.length)).toEqual([6, 40_000, 0, 80_000]);
+});
+
+test("what is remembered of more series than fit is written anew", () => {
+  const series = Array.from({ length: 10_050 }, (_, number) => ({ name: `s${number}` }));
+  const rows = [...series, ...series].map((own) => ({ series: own, cost: 0n, at: 0 }));
+  const csv = new FocusCsv(COLUMNS, SHARED_BY);
+  for (const row of rows) csv.add(row);
+  const lines = Buffer.from(csv.take()).toString().split("\r\n").slice(1, -1);
+
+  expect(lines).toEqual(rows.map(({ series: { name } }) => `${name},0,${name},1970-01-01T00:00:00Z`));
 });
 
 const text = fc.string({ unit: "grapheme", maxLength: 8 });
