@@ -13,7 +13,7 @@ const MARKERS = /"@\/(lib\/messages\/translate|components\/ui\/rich)"/;
 /** A file by its path from the root of the repository. */
 type SourceFile = { file: string; source: string };
 
-export type FoundText = { file: string; line: number; text: string };
+type FoundText = { file: string; line: number; text: string };
 
 export type FoundMessages = {
   /** The English sources, each with the first place that has it. */
