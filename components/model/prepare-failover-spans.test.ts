@@ -47,9 +47,9 @@ test("how often and how long is said of each tier and region and of what lies in
     describeFailoverSpans(prepareFailoverSpans(spans, "UTC", window.to), window);
 
   expect(textOf()).toBe("Never out of rotation in this time.");
-  expect(textOf(span("eu", -60_000, 60_000))).toBe("Shaded: out of rotation in premium · eu once, 1 m 00 s.");
+  expect(textOf(span("eu", -60_000, 60_000))).toBe("Shaded: out of rotation in premium · eu once, 1 min 00 s.");
   expect(textOf(span("eu", -60_000, 900_000, -60_000))).toBe(
-    "Never out of rotation in this time. Probing with a share of the requests, not shaded: in premium · eu for 10 m 00 s.",
+    "Never out of rotation in this time. Probing with a share of the requests, not shaded: in premium · eu for 10 min 00 s.",
   );
   expect(
     textOf(
@@ -57,9 +57,9 @@ test("how often and how long is said of each tier and region and of what lies in
       span("us", 700_000, 800_000),
     ),
   ).toBe(
-    "Shaded: out of rotation in premium · eu once, 10 m 00 s; in premium · us 2 times, 2 m 00 s. Probing with a share of the requests, not shaded: in premium · us for 1 m 00 s.",
+    "Shaded: out of rotation in premium · eu once, 10 min 00 s; in premium · us 2 times, 2 min 00 s. Probing with a share of the requests, not shaded: in premium · us for 1 min 00 s.",
   );
   expect(textOf(...["a", "b", "c", "d", "e"].map((region) => span(region, 0, 60_000)))).toMatch(
-    /in premium · c once, 1 m 00 s; in 2 other places\.$/,
+    /in premium · c once, 1 min 00 s; in 2 other places\.$/,
   );
 });

@@ -70,7 +70,7 @@ function describeWhy({ reason, reopened: count }: FailoverSpanReply): string | n
 }
 
 /**
- * How often and how long, in words: "Shaded: out of rotation in chinese · ap-southeast-1 2 times, 3 h 10 m.", and for how long half-open
+ * How often and how long, in words: "Shaded: out of rotation in chinese · ap-southeast-1 2 times, 3 h 10 min.", and for how long half-open
  * breakers probed. Each tier and region has its own time, so that none is longer than the window.
  */
 export function describeFailoverSpans(

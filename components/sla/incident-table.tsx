@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { Sla } from "@/lib/contract/sla";
-import { formatCount, formatInstant, formatMs, formatPercent } from "@/lib/domain/format";
+import { formatCount, formatInstant, formatLength, formatPercent } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
 import { attemptsHref, type IncidentRow, incidentRows } from "./prepare-sla";
 import classes from "./sla.module.css";
@@ -70,7 +70,7 @@ function columnsOf(zone: string): DataColumn<IncidentRow>[] {
       cell: (row) => formatInstant(row.from, zone, "minute"),
     },
     { id: "to", header: t("Ended"), value: (row) => row.to, cell: (row) => formatInstant(row.to, zone, "minute") },
-    { id: "length", header: t("Duration"), numeric: true, value: lengthMs, cell: (row) => formatMs(lengthMs(row)) },
+    { id: "length", header: t("Duration"), numeric: true, value: lengthMs, cell: (row) => formatLength(lengthMs(row)) },
     {
       id: "minutes",
       header: t("Down minutes"),

@@ -8,6 +8,7 @@ import {
   formatChange,
   formatCount,
   formatInstant,
+  formatLength,
   formatMs,
   formatPercent,
   formatRate,
@@ -23,7 +24,7 @@ function shows<T>(format: (value: T) => string, expected: [T, string][]) {
 }
 
 test("unknown is a dash everywhere, and never 0", () => {
-  for (const format of [formatMs, formatCount, formatWhole, formatPercent, formatUptime, formatRate]) {
+  for (const format of [formatMs, formatLength, formatCount, formatWhole, formatPercent, formatUptime, formatRate]) {
     expect([format(null), format(undefined), format(Number.NaN)]).toEqual(["—", "—", "—"]);
   }
   expect([
@@ -45,11 +46,24 @@ test("durations change unit where their rounded figure does", () => {
     [999.6, "1.00 s"],
     [1_240, "1.24 s"],
     [9_996, "10.0 s"],
-    [59_960, "1 m 00 s"],
-    [125_000, "2 m 05 s"],
-    [3_599_600, "1 h 00 m"],
-    [3_720_000, "1 h 02 m"],
+    [59_960, "1 min 00 s"],
+    [125_000, "2 min 05 s"],
+    [3_599_600, "1 h 00 min"],
+    [3_720_000, "1 h 02 min"],
     [-842, "-842 ms"],
+  ]);
+});
+
+test("lengths known to the minute have no seconds, and days from a day on", () => {
+  shows(formatLength, [
+    [null, "—"],
+    [-60_000, "—"],
+    [0, "0 min"],
+    [20_000, "<1 min"],
+    [240_000, "4 min"],
+    [3_600_000, "1 h 00 min"],
+    [86_399_000, "1 d 00 h"],
+    [183_600_000, "2 d 03 h"],
   ]);
 });
 

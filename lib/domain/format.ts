@@ -9,9 +9,11 @@ import { floorPercent } from "./uptime/uptime";
 export const UNKNOWN_TEXT = "—";
 
 type Optional = number | null | undefined;
+const HOUR_MINUTES = HOUR_SECONDS / 60;
+const DAY_MINUTES = DAY_SECONDS / 60;
 const wholeNumber = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** "0.34 ms", "842 ms", "1.24 s", "2 m 05 s", "1 h 02 m"; each number is in the unit its rounded value needs. */
+/** "0.34 ms", "842 ms", "1.24 s", "2 min 05 s", "1 h 02 min"; each number is in the unit its rounded value needs. */
 export function formatMs(ms: Optional): string {
   if (isUnknown(ms)) return UNKNOWN_TEXT;
   if (ms < 0) return `-${formatMs(-ms)}`;
@@ -22,9 +24,23 @@ export function formatMs(ms: Optional): string {
   if (ms < 9_995) return `${(ms / 1000).toFixed(2)} s`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
+  return hoursText(Math.round(ms / MINUTE_MS));
+}
+
+/** "<1 min", "4 min", "1 h 02 min", "2 d 03 h": how long what is known to the minute lasted, such as an incident; takes ms. */
+export function formatLength(ms: Optional): string {
+  if (isUnknown(ms) || ms < 0) return UNKNOWN_TEXT;
   const minutes = Math.round(ms / MINUTE_MS);
-  return `${wholeNumber.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} m`;
+  if (minutes === 0) return ms > 0 ? "<1 min" : "0 min";
+  if (minutes < HOUR_MINUTES) return `${minutes} min`;
+  if (minutes < DAY_MINUTES) return hoursText(minutes);
+  const hours = Math.round(minutes / HOUR_MINUTES);
+  return `${wholeNumber.format(Math.floor(hours / 24))} d ${twoDigits(hours % 24)} h`;
+}
+
+function hoursText(minutes: number): string {
+  return `${wholeNumber.format(Math.floor(minutes / HOUR_MINUTES))} h ${twoDigits(minutes % HOUR_MINUTES)} min`;
 }
 
 /**

@@ -57,7 +57,7 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
   );
 }
 
-/** "open 12 m 05 s in 2 trips, 340 of 1,200 attempts moved". */
+/** "open 12 min 05 s in 2 trips, 340 of 1,200 attempts moved". */
 function describeStates(timeline: BacktestTimeline): string {
   const { trips, flaps, attempts, moved } = timeline;
   if (trips === 0) return t("closed throughout, {attempts} attempts", { attempts: formatWhole(attempts) });
