@@ -46,12 +46,17 @@ test("a model that became slower says so on its page, on the Overview and in the
 
   await signIn("viewer");
   await page.goto(`/models/${model}?window=7d&tz=UTC`);
-  const panel = page.getByRole("region", { name: "Slowdowns and swaps", exact: true });
+  const panel = page.getByRole("region", { name: "Slowdowns and model changes", exact: true });
   await expect(panel).toContainText(/p95 of duration \+\d+/);
   await expect(panel).toContainText("A change of 20 % is found within");
   await expect(panel.getByRole("link").first()).toHaveAttribute("href", new RegExp(`/attempts\\?model=${model}`));
   expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
 
   await page.goto(`/?window=7d&region=${region}`);
-  await expect(page.getByRole("region", { name: "Changed models" })).toContainText(model);
+  const open = page.getByRole("region", { name: "Changed models" }).getByRole("listitem");
+  await expect(open).toHaveCount(1);
+  await expect(open).toContainText(/^slowdown/);
+  await expect(open).toContainText(
+    new RegExp(`${model} in ${region} at .+: p95 of duration \\+[\\d.]+ % \\(.+ to .+\\) since 20.+, n = `),
+  );
 });

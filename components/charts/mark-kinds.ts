@@ -1,7 +1,7 @@
 import { STATE_TEXT } from "@/components/breakers/state-text";
 import type { Mark } from "@/lib/contract/marks";
 import { describeChange } from "@/lib/domain/detectors/measure-labels";
-import { formatMs, formatWhole } from "@/lib/domain/format";
+import { formatLength, formatWhole } from "@/lib/domain/format";
 import { t, textOf } from "@/lib/messages/translate";
 import type { MarkKind, PlotMark } from "./plot-types";
 
@@ -43,7 +43,7 @@ export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
     describe: ({ model, provider, region, at, to, failed }) =>
       t("Incident: {model} at {provider} in {region}, {duration}, {failed} attempts failed", {
         ...{ model, provider, region },
-        duration: formatMs(Date.parse(to) - Date.parse(at)),
+        duration: formatLength(Date.parse(to) - Date.parse(at)),
         failed: formatWhole(failed),
       }),
   },
@@ -55,7 +55,13 @@ export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
   swap: {
     ...{ sign: "M", color: "var(--sw-warn)" },
     count: (count) => t("{count, plural, one {# model change} other {# model changes}}", { count }),
-    describe: (mark) => withMeasure(t("{model} in {region} answers differently", placeOf(mark)), mark),
+    describe: (mark) =>
+      withMeasure(
+        mark.kinds.includes("regression")
+          ? t("{model} in {region} slower, answers differently", placeOf(mark))
+          : t("{model} in {region} answers differently", placeOf(mark)),
+        mark,
+      ),
   },
 };
 

@@ -16,7 +16,7 @@ test("an incident lasts, and its mark says for how long", () => {
     ...{ region: "eu", minutes: 12, failed: 1_234 },
   });
   expect((mark.to ?? 0) - mark.at).toBe(20 * 60_000);
-  expect(mark.label).toBe("Incident: a at b in eu, 20 m 00 s, 1,234 attempts failed");
+  expect(mark.label).toBe("Incident: a at b in eu, 20 min, 1,234 attempts failed");
 });
 
 test("a failover says its states in words", () => {

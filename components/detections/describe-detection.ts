@@ -1,16 +1,11 @@
-import type { DetectedChange, DetectionRow, Detections } from "@/lib/contract/detections";
-import { headlineOf } from "@/lib/domain/detectors/headline";
-import { describeChange } from "@/lib/domain/detectors/measure-labels";
-import {
-  formatChange,
-  formatCount,
-  formatInstant,
-  formatMs,
-  formatPercent,
-  formatRate,
-  formatWhole,
-} from "@/lib/domain/format";
+import type { DetectionRow, Detections } from "@/lib/contract/detections";
+import type { DetectedEvent } from "@/lib/domain/detectors/detected-event";
+import { describeEffect } from "@/lib/domain/detectors/measure-labels";
+import { formatCount, formatInstant, formatMs, formatPercent, formatRate, formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+
+/** What was found of one event, as it is answered. */
+export type FoundEvent = DetectedEvent<DetectionRow>;
 
 /** A value in the unit of its measure. */
 export function formatMeasured(measure: string, value: number): string {
@@ -20,17 +15,12 @@ export function formatMeasured(measure: string, value: number): string {
   return t("{count} tokens", { count: formatCount(Math.round(value)) });
 }
 
-/** "+31.2 % to +45.0 %"; an end that the samples are too few for is "?". */
-export function formatInterval({ low, high }: Pick<DetectedChange, "low" | "high">): string {
-  const end = (ratio: number | null) => (ratio === null ? "?" : formatChange(ratio - 1));
-  return t("{low} to {high}", { low: end(low), high: end(high) });
-}
-
-/** "p95 of duration +38.0 % since 2026-03-08 14:00 UTC, n = 4,120"; its end where it is over. */
-export function describeDetection(detection: DetectionRow, zone: string): string {
-  const { since, ended_at, attempts } = detection;
+/** "p95 of duration +38.0 % (+31.0 % to +45.0 %) since 2026-03-08 14:00 UTC, n = 4,120"; its end where it is over. */
+export function describeEvent(event: FoundEvent, zone: string): string {
+  const { since, ended_at, attempts, headlines } = event;
+  const changes = headlines.map((change) => describeEffect(change));
   const texts = {
-    what: [...namesOf(detection), ...changesOf(detection)].join(", ") || t("Changed"),
+    what: [...namesOf(event), ...changes].join(", ") || t("Changed"),
     since: formatInstant(since, zone, "minute"),
     n: formatWhole(attempts),
   };
@@ -39,12 +29,7 @@ export function describeDetection(detection: DetectionRow, zone: string): string
     : t("{what} since {since}, n = {n}", texts);
 }
 
-function changesOf({ measures }: DetectionRow): string[] {
-  const headline = headlineOf(measures.filter(({ found }) => found));
-  return headline ? [describeChange(headline.measure, headline.ratio)] : [];
-}
-
-function namesOf({ returned_model: name, former_models }: DetectionRow): string[] {
+function namesOf({ returned_model: name, former_models }: FoundEvent): string[] {
   if (name === null) return [];
   return [
     former_models && former_models.length > 0
@@ -54,14 +39,16 @@ function namesOf({ returned_model: name, former_models }: DetectionRow): string[
 }
 
 /** What may be the reason instead of other weights; null where nothing else is known. */
-export function caveatOf({ kind, may_be_callers }: DetectionRow): string | null {
-  if (kind !== "swap") return null;
+export function caveatOf({ kinds, may_be_callers }: FoundEvent): string | null {
+  if (!kinds.includes("swap")) return null;
   if (may_be_callers) return t("Traffic changed at the same time: other callers may be the reason");
   return t("Another model may answer under this name; a new system prompt can look the same");
 }
 
-/** The attempts of a detection, in the explorer. */
-export function detectionHref({ model, provider, region, since, ended_at }: DetectionRow, asOf: string): string {
+type Stretch = Pick<FoundEvent, "model" | "provider" | "region" | "since" | "ended_at">;
+
+/** The attempts of a detection or an event, in the explorer. */
+export function detectionHref({ model, provider, region, since, ended_at }: Stretch, asOf: string): string {
   const params = new URLSearchParams({ model, provider, region, from: since, to: ended_at ?? asOf });
   return `/attempts?${params}`;
 }

@@ -2,20 +2,18 @@ import Link from "next/link";
 import type { DataColumn } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
 import type { DetectedChange, DetectionRow } from "@/lib/contract/detections";
-import { measureLabel } from "@/lib/domain/detectors/measure-labels";
+import { describeInterval, measureLabel } from "@/lib/domain/detectors/measure-labels";
 import { formatChange, formatInstant, formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { detectionHref, formatInterval, formatMeasured } from "./describe-detection";
+import { detectionHref, type FoundEvent, formatMeasured } from "./describe-detection";
 
-/** One measure of one detection. */
+/** One measure of one event, by the detection that says it. */
 export type ChangeRow = DetectedChange & { key: string; detection: DetectionRow };
 
-/** A row for each measure: those it was found by first. */
-export function changeRows(detections: readonly DetectionRow[]): ChangeRow[] {
-  return detections.flatMap((detection) =>
-    [...detection.measures]
-      .sort((a, b) => Number(b.found) - Number(a.found))
-      .map((change) => ({ ...change, detection, key: `${detection.id} ${change.measure}` })),
+/** A row for each measure of each event: those it was found by first. */
+export function changeRows(events: readonly FoundEvent[]): ChangeRow[] {
+  return events.flatMap(({ id, changes }) =>
+    changes.map(({ change, detection }) => ({ ...change, detection, key: `${id} ${change.measure}` })),
   );
 }
 
@@ -39,7 +37,13 @@ export function detectionColumns({ zone, asOf }: { zone: string; asOf: string })
       value: ({ ratio }) => ratio,
       cell: ({ ratio }) => formatChange(ratio - 1),
     },
-    { id: "interval", header: t("95 % interval"), numeric: true, value: ({ low }) => low, cell: formatInterval },
+    {
+      id: "interval",
+      header: t("95 % interval"),
+      numeric: true,
+      value: ({ low }) => low,
+      cell: (row) => describeInterval(row),
+    },
     {
       id: "before",
       header: t("Before"),

@@ -6,18 +6,19 @@ import { useReport } from "@/components/shell/use-report";
 import { DataTable } from "@/components/ui/data-table";
 import { describeNoData } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
-import { Pill } from "@/components/ui/pill";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
-import type { DetectionRow, Detections } from "@/lib/contract/detections";
+import type { Detections } from "@/lib/contract/detections";
+import { eventsOf } from "@/lib/domain/detectors/detected-event";
 import { message, t } from "@/lib/messages/translate";
-import { caveatOf, describeDetection, describeWatch } from "./describe-detection";
+import { caveatOf, describeEvent, describeWatch, type FoundEvent } from "./describe-detection";
 import { changeRows, detectionColumns } from "./detection-columns";
 import classes from "./detections.module.css";
+import { KindPills } from "./kind-pills";
 
-const TITLE = message("Slowdowns and swaps");
+const TITLE = message("Slowdowns and model changes");
 
 /** When the model became slower or another seemed to answer for it, with size and interval, and how closely it is watched. */
 export function DetectionsPanel({ model }: { model: string }) {
@@ -33,18 +34,18 @@ export function DetectionsPanel({ model }: { model: string }) {
       </Panel>
     );
   }
-  const rows = changeRows(data.detections);
+  const events = eventsOf(data.detections);
   return (
     <Panel
       title={t(TITLE)}
       subtitle={t("Against the same sizes of input and hours of the day in the four weeks before; 95 % intervals")}
     >
-      {data.detections.length === 0 ? (
+      {events.length === 0 ? (
         <EmptyBox title={t("No change found in this window")} hint={hintOf(data)} />
       ) : (
         <>
-          <DetectionList detections={data.detections} zone={tz} />
-          <DataTable caption={t(TITLE)} columns={columns} rows={rows} rowKey={({ key }) => key} />
+          <EventList events={events} zone={tz} />
+          <DataTable caption={t(TITLE)} columns={columns} rows={changeRows(events)} rowKey={({ key }) => key} />
         </>
       )}
       {data.series.length > 0 && (
@@ -70,18 +71,18 @@ export function DetectionsPanel({ model }: { model: string }) {
   );
 }
 
-function DetectionList({ detections, zone }: { detections: readonly DetectionRow[]; zone: string }) {
+function EventList({ events, zone }: { events: readonly FoundEvent[]; zone: string }) {
   return (
     <ul className={classes.list}>
-      {detections.map((detection) => {
-        const caveat = caveatOf(detection);
+      {events.map((event) => {
+        const caveat = caveatOf(event);
         return (
-          <li key={detection.id}>
-            <Pill tone={detection.ended_at === null ? "warn" : "neutral"}>
-              {detection.kind === "swap" ? t("Swap") : t("Slower")}
-            </Pill>{" "}
-            {detection.region}, {detection.provider}: {describeDetection(detection, zone)}
-            {caveat && ` · ${caveat}`}
+          <li key={event.id}>
+            <KindPills event={event} />
+            <span>
+              {event.region}, {event.provider}: {describeEvent(event, zone)}
+              {caveat && ` · ${caveat}`}
+            </span>
           </li>
         );
       })}

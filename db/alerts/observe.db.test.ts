@@ -170,6 +170,44 @@ test("a detection says in words what changed, and is over once it ended", async 
   ]);
 });
 
+test("a slowdown that came with another model is one alert, which goes on until all of it is over", async () => {
+  const measured = (measure: string) =>
+    JSON.stringify([{ measure, before: 1, after: 2, ratio: 1.5, interval: [1.2, 1.7], count: 90, isFound: true }]);
+  const store = (kind: string, since: string, measure: string) => database.sql`
+    insert into detection (kind, model, provider, region, since, found_at, attempts, measures)
+    values (${kind}, 'both', 'p', 'eu', ${since}::timestamptz, ${since}::timestamptz + interval '2 hours', 1200,
+      ${measured(measure)}::text::json)`;
+  const end = (kind: string) => database.sql`
+    update detection set ended_at = ${NOW.toISOString()}::timestamptz, end_reason = 'back' where model = 'both' and kind = ${kind}`;
+  const terms = { kind: "detection", scope: { model: ["both"] } };
+  const { id } = await createRule(database.db, {
+    ...{ rule: newRuleSchema.parse({ name: "Changed", terms }), actor: "t", now: NOW },
+  });
+  let minutes = 0;
+  const evaluate = async () => {
+    const at = new Date(NOW.getTime() + minutes++ * MINUTE_MS);
+    await evaluateRules(database.db, { clock: async () => at, retention: await retention() });
+    return (await listAlerts(database.db, { now: at })).alerts
+      .filter(({ rule_id }) => rule_id === id)
+      .map(({ labels, state, summary }) => ({ change: labels.change, state, summary }));
+  };
+
+  await store("regression", "2026-03-19T08:00:00Z", "duration_ms_p95");
+  const slower = "p95 of duration +50.0 % since 2026-03-19 08:00 UTC, n = 1,200";
+  expect(await evaluate()).toEqual([{ change: "regression", state: "firing", summary: slower }]);
+  await store("swap", "2026-03-19T06:00:00Z", "output_tokens");
+  const both =
+    "slowdown and model change: p95 of duration +50.0 %, Answer length +50.0 % since 2026-03-19 06:00 UTC, n = 1,200";
+  expect(await evaluate()).toEqual([{ change: "regression", state: "firing", summary: both }]);
+  await end("regression");
+  expect(await evaluate()).toMatchObject([{ change: "regression", state: "firing" }]);
+  await end("swap");
+  expect((await evaluate()).filter(({ state }) => state !== "resolved")).toEqual([]);
+  const changes = await database.sql<{ to_state: string }[]>`
+    select to_state from alert_change where rule_id = ${id} order by id`;
+  expect(changes.map(({ to_state }) => to_state)).toEqual(["firing", "resolved"]);
+});
+
 test("an alert that has nowhere to be sent is not said to have been sent", async () => {
   await some(30, { model: "unsent", outcome: "timeout", startedAtUs: at(1) });
   const terms = { kind: "error_rate", above_percent: 5, scope: { model: ["unsent"] } };

@@ -107,3 +107,28 @@ test("of incidents the newest are read and no more, and of detectors not what th
   });
   expect(marks).toHaveLength(4);
 });
+
+test("a slowdown and a model change of one event are one mark, where it began", async () => {
+  const measured = (measure: string) =>
+    JSON.stringify([{ measure, before: 1, after: 2, ratio: 1.5, interval: [1.2, 1.7], count: 90, isFound: true }]);
+  await database.sql`
+    insert into detection (kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+    select kind, 'changed', 'x', region, since::timestamptz, since::timestamptz + interval '2 hours',
+      '2026-05-01T23:00:00Z', 'back', 1200, measured::json
+    from (values ('regression', 'eu', '2026-05-01T08:00:00Z', ${measured("duration_ms_p95")}::text),
+      ('swap', 'eu', '2026-05-01T06:00:00Z', ${measured("output_tokens")}::text),
+      ('regression', 'us', '2026-05-01T07:00:00Z', ${measured("ttft_ms")}::text)) as d (kind, region, since, measured)`;
+  const window = { from: new Date("2026-05-01T00:00:00Z"), to: new Date("2026-05-02T00:00:00Z") };
+  const { marks } = await listMarks(database.db, { window, ...ANY, model: ["changed"] });
+  const detected = { model: "changed", provider: "x", ratio: 1.5 };
+  expect(marks).toEqual([
+    expect.objectContaining({
+      ...{ ...detected, kind: "swap", region: "eu", kinds: ["regression", "swap"] },
+      ...{ at: "2026-05-01T06:00:00.000Z", measure: "duration_ms_p95" },
+    }),
+    expect.objectContaining({
+      ...{ ...detected, kind: "regression", region: "us", kinds: ["regression"] },
+      ...{ at: "2026-05-01T07:00:00.000Z", measure: "ttft_ms" },
+    }),
+  ]);
+});

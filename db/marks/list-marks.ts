@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import type { Mark, Marks } from "@/lib/contract/marks";
-import { headlineOf } from "@/lib/domain/detectors/headline";
+import { eventsOf } from "@/lib/domain/detectors/detected-event";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
-import { readDetections } from "../detectors/list-detections";
+import { readDetections } from "../detectors/read-detections";
 import { namedAmong } from "../named-among";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
@@ -18,6 +18,8 @@ import { listIncidents } from "./list-incidents";
 
 /** More of one kind than a chart can show. */
 const KIND_MAX = 100;
+/** A few detections are one event, and those that began before the window are none of its marks. */
+const DETECTIONS_MAX = 5 * KIND_MAX;
 
 type MarksInput = {
   window: TimeWindow;
@@ -64,9 +66,9 @@ export async function listMarks(
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
     listIncidents(db, { window, model, provider, region, tier, retention, limit: KIND_MAX + 1 }),
-    readDetections(db, { window, model, region, provider }),
+    readDetections(db, { window, model, region, provider, limit: DETECTIONS_MAX }),
   ]);
-  const detections = detected.detections.filter(({ since }) => Date.parse(since) >= window.from.getTime());
+  const detections = eventsOf(detected).filter(({ since }) => Date.parse(since) >= window.from.getTime());
   const lists = [failovers, policies, prices, incidents, detections];
   const marks: (Mark & { at_us: number })[] = [
     ...failovers
@@ -75,10 +77,11 @@ export async function listMarks(
     ...policies.slice(0, KIND_MAX).map((row) => ({ kind: "policy" as const, at: formatInstantUs(row.at_us), ...row })),
     ...prices.slice(0, KIND_MAX).map((row) => ({ kind: "price" as const, at: formatInstantUs(row.at_us), ...row })),
     ...incidents.slice(0, KIND_MAX).map((mark) => ({ ...mark, at_us: Date.parse(mark.at) * US_PER_MS })),
-    ...detections.slice(0, KIND_MAX).map(({ kind, since, model, provider, region, measures }) => {
-      const { measure, ratio } = headlineOf(measures.filter(({ found }) => found)) ?? { measure: null, ratio: null };
-      return { kind, at: since, at_us: Date.parse(since) * US_PER_MS, model, provider, region, measure, ratio };
-    }),
+    ...detections.slice(0, KIND_MAX).map(({ kinds, since, model, provider, region, headlines: [headline] }) => ({
+      kind: kinds.includes("swap") ? ("swap" as const) : ("regression" as const),
+      ...{ at: since, at_us: Date.parse(since) * US_PER_MS, model, provider, region, kinds },
+      ...{ measure: headline?.measure ?? null, ratio: headline?.ratio ?? null },
+    })),
   ];
   return {
     marks: marks.sort((a, b) => a.at_us - b.at_us),

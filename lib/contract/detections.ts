@@ -28,6 +28,11 @@ export type DetectedChange = z.infer<typeof measuredChangeSchema>;
 
 export const detectionSchema = z.object({
   id: z.int(),
+  /**
+   * The event that it belongs to, named by the lowest id of its detections: those of one model, provider and region whose times overlap and
+   * that began within two days, such as a slowdown that came with another model.
+   */
+  event_id: z.int(),
   ...seriesShape,
   /** The start of the hour in which it began, and when there was evidence enough. */
   since: instantText,

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import { DETECTION_KINDS } from "@/lib/domain/detectors/detection";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
 
-/** `ratio` is of the measure that says it best. */
+/** `ratio` is of the measure that says it best; `kinds` is all that was found of one event, which is one mark. */
 const detected = {
   at: instantText,
   model: z.string(),
@@ -11,6 +12,7 @@ const detected = {
   region: z.string(),
   measure: z.string().nullable(),
   ratio: z.number().nullable(),
+  kinds: z.array(z.enum(DETECTION_KINDS)),
 };
 
 export const markSchema = z.discriminatedUnion("kind", [
@@ -39,7 +41,7 @@ export const markSchema = z.discriminatedUnion("kind", [
   }),
   /** A model became slower. */
   z.object({ kind: z.literal("regression"), ...detected }),
-  /** Another model seems to answer under the name. */
+  /** Another model seems to answer under the name; it may have become slower, too. */
   z.object({ kind: z.literal("swap"), ...detected }),
 ]);
 export type Mark = z.infer<typeof markSchema>;

@@ -1,5 +1,6 @@
 import { type Message, message, t } from "@/lib/messages/translate";
 import { formatChange } from "../format";
+import type { inEnglish } from "../in-english";
 import type { DetectionKind } from "./detection";
 
 /** What is detected, as screens and messages name it. */
@@ -18,13 +19,37 @@ const MEASURE_LABELS: Readonly<Record<string, Message>> = {
   reasoning_share: message("Reasoning share"),
 };
 
+/** To a reader by `t`, or in English. */
+type Translate = typeof inEnglish;
+
 /** A measure in words; one that a newer version watches by its own name. */
-export function measureLabel(measure: string): string {
+export function measureLabel(measure: string, translate: Translate = t): string {
   const label = MEASURE_LABELS[measure];
-  return label ? t(label) : measure;
+  return label ? translate(label) : measure;
 }
 
 /** "p95 of duration +38.0 %". */
-export function describeChange(measure: string, ratio: number | null): string {
-  return `${measureLabel(measure)} ${formatChange(ratio === null ? null : ratio - 1)}`;
+export function describeChange(measure: string, ratio: number | null, translate: Translate = t): string {
+  return `${measureLabel(measure, translate)} ${formatChange(ratio === null ? null : ratio - 1)}`;
+}
+
+type Interval = { low: number | null; high: number | null };
+
+/** "+31.2 % to +45.0 %"; an end that the samples are too few for is "?". */
+export function describeInterval({ low, high }: Interval, translate: Translate = t): string {
+  const end = (ratio: number | null) => (ratio === null ? "?" : formatChange(ratio - 1));
+  return translate(message("{low} to {high}", { low: end(low), high: end(high) }));
+}
+
+/** "p95 of duration +38.0 % (+31.2 % to +45.0 %)": with its 95 % interval. */
+export function describeEffect(
+  change: Interval & { measure: string; ratio: number },
+  translate: Translate = t,
+): string {
+  return translate(
+    message("{change} ({interval})", {
+      change: describeChange(change.measure, change.ratio, translate),
+      interval: describeInterval(change, translate),
+    }),
+  );
 }
