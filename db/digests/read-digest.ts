@@ -14,6 +14,7 @@ import { getSla } from "../sla/get-sla";
 import { getRecordsFrom } from "../spend/get-first-day";
 import { getSpend } from "../spend/get-spend";
 import { listChanges } from "./list-changes";
+import { listDetected } from "./list-detected";
 import { listFired } from "./list-fired";
 
 const MODELS_MAX = 8;
@@ -26,10 +27,11 @@ type ReadInput = { cadence: DigestCadence; zone: string; period: DigestPeriod; n
 export async function readDigest(db: Db, input: ReadInput): Promise<DigestContent> {
   const { cadence, zone, period, now, retention } = input;
   const { window } = period;
-  const [spend, budgets, sla, fired, changes, { retirements }] = await Promise.all([
+  const [spend, budgets, sla, detected, fired, changes, { retirements }] = await Promise.all([
     readSpend(db, input),
     getBudgets(db, { now: new Date(window.to.getTime() - 1), retention }),
     getSla(db, { window, filters: NO_FILTERS, tz: zone, now, retention }),
+    listDetected(db, { window, limit: ROWS_MAX }),
     listFired(db, { window, limit: ROWS_MAX }),
     listChanges(db, { window, limit: CHANGES_MAX }),
     getRetirements(db, { now, retention }),
@@ -44,6 +46,7 @@ export async function readDigest(db: Db, input: ReadInput): Promise<DigestConten
         ...{ spent_share: status?.spent_share ?? null, projected_share: status?.projected_share ?? null },
       })),
     ...slaPart(sla),
+    ...{ detections_count: detected.count, detections: detected.detections },
     ...{ alerts_count: fired.count, alerts: fired.alerts },
     ...changes,
     retirements: retirements

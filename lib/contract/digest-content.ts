@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { DETECTION_KINDS } from "@/lib/domain/detectors/detection";
 import { countSchema, fraction, instantText, usdText } from "./common";
+import { measuredChangeSchema } from "./detections";
 import { slaRowSchema } from "./sla";
 
 const money = usdText.nullable();
@@ -68,6 +70,22 @@ export const digestContentSchema = z.object({
       failed: countSchema,
     }),
   ),
+  /** Slowdowns and model changes that lasted in it, event by event, the latest first; null in a digest of before they were in it. */
+  detections: z
+    .array(
+      z.object({
+        kinds: z.array(z.enum(DETECTION_KINDS)),
+        ...slaRowSchema.pick({ model: true, provider: true, region: true }).shape,
+        since: instantText,
+        ended_at: instantText.nullable(),
+        attempts: countSchema,
+        returned_model: z.string().nullable(),
+        changes: z.array(measuredChangeSchema.pick({ measure: true, ratio: true, low: true, high: true, n: true })),
+      }),
+    )
+    .nullable()
+    .default(null),
+  detections_count: countSchema.nullable().default(null),
   alerts_count: countSchema,
   /** When an alert began to fire, the latest first. */
   alerts: z.array(z.object({ at: instantText, rule: z.string(), about: z.string(), summary: z.string() })),

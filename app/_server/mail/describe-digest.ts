@@ -10,6 +10,7 @@ import {
   formatWhole,
 } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { describeDetected, describeIncident } from "./describe-digest-events";
 import { oneLine } from "./html-page";
 
 type DigestLine = [name: string, value: string];
@@ -83,13 +84,14 @@ export function describeDigest(content: DigestContent): DigestSection[] {
     },
     {
       title: "Incidents",
-      lines: content.incidents.map(({ from: began, model, provider, region, minutes, failed }) => [
-        oneLine(`${model} (${provider}, ${region})`),
-        `${at(began)} · ${formatWhole(minutes)} min · ${formatWhole(failed)} failed`,
+      lines: content.incidents.map((incident) => [
+        oneLine(`${incident.model} (${incident.provider}, ${incident.region})`),
+        describeIncident(incident, tz),
       ]),
       note: restNote(content.incidents.length, content.incidents_count, "incident", "There was none."),
       path: `/sla?${range}`,
     },
+    ...detectionsSection(content, `/?${range}`),
     {
       title: "Alerts that fired",
       lines: content.alerts.map(({ at: fired, rule, about, summary }) => [
@@ -134,6 +136,22 @@ export function describeDigest(content: DigestContent): DigestSection[] {
       }),
       note: content.retirements.length === 0 ? "No model that you use retires within half a year." : null,
       path: "/policies",
+    },
+  ];
+}
+
+/** None in a digest that was made before detections were in it. */
+function detectionsSection({ detections, detections_count, tz }: DigestContent, path: string): DigestSection[] {
+  if (detections === null || detections_count === null) return [];
+  return [
+    {
+      title: "Slowdowns and model changes",
+      lines: detections.map((detected) => [
+        oneLine(`${detected.model} (${detected.provider}, ${detected.region})`),
+        describeDetected(detected, tz),
+      ]),
+      note: restNote(detections.length, detections_count, "change", "None was found."),
+      path,
     },
   ];
 }

@@ -25,6 +25,7 @@ import { testDatabase } from "@/db/testing";
 import { EVERYTHING_RETAINED } from "@/db/testing/everything-retained";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { newBudgetSchema } from "@/lib/contract/budgets";
+import { digestContentSchema } from "@/lib/contract/digest-content";
 import { previewDigestOperation } from "@/lib/contract/digests";
 import { latestDigestPeriod } from "@/lib/domain/digests/digest-period";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -312,6 +313,48 @@ test("a budget of after the period is not in its digest", async () => {
   expect(content.budgets.map(({ name }) => name)).toEqual(["In the period"]);
   const { note } = describeDigest(content).find(({ title }) => title === "Budgets") ?? {};
   expect(note).toMatch(/amounts of when this was made/);
+});
+
+test("slowdowns and model changes of the period are in it, each event once and in English, and those of other weeks are not", async () => {
+  const measured = JSON.stringify([
+    { measure: "ttft_ms", before: 1, after: 2, ratio: 1.38, interval: [1.31, null], count: 90, isFound: true },
+  ]);
+  await database.sql`
+    insert into detection (kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+    select kind, model, 'p', 'eu', since::timestamptz, since::timestamptz + interval '2 hours', ended::timestamptz,
+      case when ended is null then null else 'back' end, 1200, ${measured}::text::json
+    from (values ('swap', 'both', '2026-03-04T06:00:00Z', null),
+      ('regression', 'both', '2026-03-04T08:00:00Z', '2026-03-06T08:00:00Z'),
+      ('regression', 'earlier', '2026-02-20T08:00:00Z', '2026-03-01T00:00:00Z'),
+      ('regression', 'later', '2026-03-09T08:00:00Z', null)) as d (kind, model, since, ended)`;
+  const content = await read();
+  await database.sql`delete from detection`;
+
+  expect([content.detections_count, content.detections?.map(({ model }) => model)]).toEqual([1, ["both"]]);
+  const titled = (of: typeof content) =>
+    describeDigest(of).find(({ title }) => title === "Slowdowns and model changes");
+  expect(titled(content)?.lines).toEqual([
+    [
+      "both (p, eu)",
+      "slowdown and model change · Typical TTFT +38.0 % (+31.0 % to ?) · since 2026-03-04 06:00 UTC, still lasting · n = 1,200",
+    ],
+  ]);
+  expect(titled({ ...content, detections: [], detections_count: 0 })?.note).toBe("None was found.");
+  const { detections, detections_count, ...stored } = content;
+  expect(titled(digestContentSchema.parse(stored))).toBeUndefined();
+});
+
+test("an incident lasts in the mail as long as on the screen", async () => {
+  const content = await read();
+  const spanned = { from: "2026-03-04T06:00:00.000Z", to: "2026-03-04T07:05:00.000Z", minutes: 60, failed: 1_234 };
+  const incident = { model: "m", provider: "p", region: "eu", ...spanned };
+  const { lines } = describeDigest({ ...content, incidents: [incident, { ...incident, minutes: 65 }] }).find(
+    ({ title }) => title === "Incidents",
+  ) ?? { lines: [] };
+  expect(lines.map(([, text]) => text)).toEqual([
+    "2026-03-04 06:00 UTC · 1 h 05 min, of which 60 down · 1,234 failed",
+    "2026-03-04 06:00 UTC · 1 h 05 min · 1,234 failed",
+  ]);
 });
 
 test("a zone whose digest cannot be made holds up no other one", async () => {
