@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { prepareGroups } from "@/components/charts/prepare-time-plot";
 import { Sparkline } from "@/components/charts/sparkline";
 import { EmptyHint } from "@/components/shell/empty-hint";
@@ -20,7 +20,11 @@ import { readOptions } from "@/lib/client/read-options";
 import type { ModelStats, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import classes from "./overview.module.css";
 import { overviewQueries } from "./overview-queries";
+
+/** As high as a line of the text that other cells have there. */
+const SPARK = { width: 72, height: 15 };
 
 type Trends = Map<string, (number | null)[]>;
 
@@ -93,6 +97,7 @@ function columnsOf(
       values={trends.get(model) ?? []}
       color={modelColor(model)}
       label={t("{what} of {model} over the window", { what, model })}
+      {...SPARK}
     />
   );
   return [
@@ -108,15 +113,8 @@ function columnsOf(
       header: t("Requests"),
       numeric: true,
       value: (row) => row.requests,
-      cell: (row) => formatCount(row.requests),
+      cell: (row) => withTrend(formatCount(row.requests), trend(requests, row.model, t("Requests"))),
       total: formatCount(total?.requests),
-    },
-    {
-      id: "traffic",
-      header: t("Traffic"),
-      sortable: false,
-      value: () => null,
-      cell: ({ model }) => trend(requests, model, t("Requests")),
     },
     {
       id: "errors",
@@ -136,36 +134,12 @@ function columnsOf(
       total: formatMs(total?.ttft_ms.p95),
     },
     {
-      id: "p50",
-      header: t("Duration p50"),
+      id: "p95",
+      header: t("Duration p95"),
       numeric: true,
-      value: (row) => row.duration_ms.p50,
-      cell: (row) => formatMs(row.duration_ms.p50),
-      total: formatMs(total?.duration_ms.p50),
-    },
-    {
-      id: "p99",
-      header: t("Duration p99"),
-      numeric: true,
-      value: (row) => row.duration_ms.p99,
-      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p99" />,
-      total: formatMs(total?.duration_ms.p99),
-    },
-    {
-      id: "p95trend",
-      header: t("p95 over time"),
-      sortable: false,
-      value: () => null,
-      cell: ({ model }) => trend(duration, model, t("Duration p95")),
-    },
-    {
-      id: "rate",
-      header: t("Output rate"),
-      hint: t("median"),
-      numeric: true,
-      value: (row) => row.output_tokens_per_s.p50,
-      cell: (row) => formatRate(row.output_tokens_per_s.p50),
-      total: formatRate(total?.output_tokens_per_s.p50),
+      value: (row) => row.duration_ms.p95,
+      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p95" />,
+      total: formatMs(total?.duration_ms.p95),
     },
     {
       id: "cost",
@@ -184,7 +158,49 @@ function columnsOf(
       cell: (row) => displayUsd(row.usd_per_m_output),
       total: displayUsd(total?.usd_per_m_output),
     },
+    {
+      id: "p50",
+      header: t("Duration p50"),
+      numeric: true,
+      value: (row) => row.duration_ms.p50,
+      cell: (row) => formatMs(row.duration_ms.p50),
+      total: formatMs(total?.duration_ms.p50),
+    },
+    {
+      id: "p99",
+      header: t("Duration p99"),
+      numeric: true,
+      value: (row) => row.duration_ms.p99,
+      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p99" />,
+      total: formatMs(total?.duration_ms.p99),
+    },
+    {
+      id: "rate",
+      header: t("Output rate"),
+      hint: t("median"),
+      numeric: true,
+      value: (row) => row.output_tokens_per_s.p50,
+      cell: (row) => formatRate(row.output_tokens_per_s.p50),
+      total: formatRate(total?.output_tokens_per_s.p50),
+    },
+    {
+      id: "p95trend",
+      header: t("p95 over time"),
+      sortable: false,
+      value: () => null,
+      cell: ({ model }) => trend(duration, model, t("Duration p95")),
+    },
   ];
+}
+
+/** A number with its course below, as bands stand below percentiles. */
+function withTrend(value: string, trend: ReactNode) {
+  return (
+    <span className={classes.trended}>
+      {value}
+      {trend}
+    </span>
+  );
 }
 
 function numberOf(usd: string | null): number | null {
