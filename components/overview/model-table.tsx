@@ -24,7 +24,7 @@ import classes from "./overview.module.css";
 import { overviewQueries } from "./overview-queries";
 
 /** As high as a line of the text that other cells have there. */
-const SPARK = { width: 72, height: 15 };
+const SPARK = { width: 56, height: 15 };
 
 type Trends = Map<string, (number | null)[]>;
 
@@ -126,22 +126,6 @@ function columnsOf(
       total: formatPercent(total?.error_rate),
     },
     {
-      id: "ttft",
-      header: "TTFT p95",
-      numeric: true,
-      value: (row) => row.ttft_ms.p95,
-      cell: (row) => <PercentileCell percentiles={row.ttft_ms} wanted="p95" />,
-      total: formatMs(total?.ttft_ms.p95),
-    },
-    {
-      id: "p95",
-      header: t("Duration p95"),
-      numeric: true,
-      value: (row) => row.duration_ms.p95,
-      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p95" />,
-      total: formatMs(total?.duration_ms.p95),
-    },
-    {
       id: "cost",
       header: t("Spend"),
       numeric: true,
@@ -157,6 +141,22 @@ function columnsOf(
       value: (row) => numberOf(row.usd_per_m_output),
       cell: (row) => displayUsd(row.usd_per_m_output),
       total: displayUsd(total?.usd_per_m_output),
+    },
+    {
+      id: "ttft",
+      header: "TTFT p95",
+      numeric: true,
+      value: (row) => row.ttft_ms.p95,
+      cell: (row) => <PercentileCell percentiles={row.ttft_ms} wanted="p95" />,
+      total: formatMs(total?.ttft_ms.p95),
+    },
+    {
+      id: "p95",
+      header: t("Duration p95"),
+      numeric: true,
+      value: (row) => row.duration_ms.p95,
+      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p95" />,
+      total: formatMs(total?.duration_ms.p95),
     },
     {
       id: "p50",
@@ -185,7 +185,8 @@ function columnsOf(
     },
     {
       id: "p95trend",
-      header: t("p95 over time"),
+      header: "p95",
+      hint: t("over time"),
       sortable: false,
       value: () => null,
       cell: ({ model }) => trend(duration, model, t("Duration p95")),
