@@ -220,3 +220,29 @@ test("a report prints light, without bars and buttons, and with no table or char
     expect([path, found]).toEqual([path, { isDark: false, cut: [], stuck: [] }]);
   }
 });
+
+test("what models cost, how slow they are and how often they fail is in sight on the Overview at 1280 px", async ({
+  page,
+  router,
+  signIn,
+}) => {
+  const tier = uniqueName("columns");
+  const model = "deepseek-v4-flash";
+  // So many that their p95 and its band are shown, of more than a minute.
+  await router.post("/api/v1/logs", {
+    data: Array.from({ length: 400 }, (_, index) => logRecord({ tier, model, duration_ms: 61_000 + index * 100 })),
+  });
+  await signIn("viewer");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`/?window=1h&tier=${tier}`);
+  const panel = page.getByRole("region", { name: "Models", exact: true });
+  await expect(panel.getByRole("row").filter({ hasText: model })).toBeVisible();
+  const room = await panel.boundingBox();
+  for (const name of ["Error rate", "Spend", "$/M output", "TTFT p95", "Duration p95"]) {
+    const column = await panel.getByRole("columnheader", { name }).boundingBox();
+    expect([name, (column?.x ?? Infinity) + (column?.width ?? 0) <= (room?.x ?? 0) + (room?.width ?? 0)]).toEqual([
+      name,
+      true,
+    ]);
+  }
+});

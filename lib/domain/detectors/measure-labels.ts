@@ -1,6 +1,6 @@
 import { type Message, message, t } from "@/lib/messages/translate";
 import { formatChange } from "../format";
-import type { inEnglish } from "../in-english";
+import type { Translate } from "../in-english";
 import type { DetectionKind } from "./detection";
 
 /** What is detected, as screens and messages name it. */
@@ -18,9 +18,6 @@ const MEASURE_LABELS: Readonly<Record<string, Message>> = {
   output_tokens: message("Answer length"),
   reasoning_share: message("Reasoning share"),
 };
-
-/** To a reader by `t`, or in English. */
-type Translate = typeof inEnglish;
 
 /** A measure in words; one that a newer version watches by its own name. */
 export function measureLabel(measure: string, translate: Translate = t): string {
