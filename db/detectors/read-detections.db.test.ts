@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../testing";
+import { listDetections } from "./list-detections";
+
+const database = testDatabase();
+
+test("detections say which event they belong to, also where the rest of it is outside the window or the filter", async () => {
+  await database.sql`
+    insert into detection (kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+    select kind, model, 'p', region, since::timestamptz, since::timestamptz + interval '2 hours', ended::timestamptz,
+      case when ended is null then null else 'back' end, 100, '[]'
+    from (values ('regression', 'm', 'eu', '2026-03-08T08:00:00Z', '2026-03-08T20:00:00Z'),
+      ('swap', 'm', 'eu', '2026-03-08T10:00:00Z', null),
+      ('regression', 'm', 'us', '2026-03-08T09:00:00Z', null),
+      ('regression', 'm', 'eu', '2026-03-12T08:00:00Z', null)) as d (kind, model, region, since, ended)`;
+  const listed = async (from: string, region: readonly string[]) => {
+    const window = { from: new Date(from), to: new Date("2026-03-13T00:00:00Z") };
+    const asked = { window, now: window.to, model: [], provider: [], region };
+    const { detections } = await listDetections(database.db, asked);
+    return detections.map((one) => ({ kind: one.kind, since: one.since.slice(8, 13), event: one.event_id }));
+  };
+  const all = await listed("2026-03-08T00:00:00Z", []);
+  const [later, swap, us, first] = all;
+  expect(all.map(({ kind, since }) => [kind, since])).toEqual([
+    ["regression", "12T08"],
+    ["swap", "08T10"],
+    ["regression", "08T09"],
+    ["regression", "08T08"],
+  ]);
+  expect(swap?.event).toBe(first?.event);
+  expect(new Set([later, first, us].map((one) => one?.event)).size).toBe(3);
+  expect(await listed("2026-03-09T00:00:00Z", ["eu"])).toEqual([later, swap]);
+});
