@@ -1,10 +1,9 @@
-import type { SpendRow } from "@/lib/contract/spend";
 import { addKnown } from "@/lib/domain/add-known";
 import type { DayPiece } from "@/lib/domain/budgets/day-pieces";
 import { groupBy } from "@/lib/domain/group-by";
 import { type ExchangeRates, fromPicoUsd } from "@/lib/domain/pricing/exchange-rates";
-import { parseUsd } from "@/lib/domain/pricing/usd";
 import { US_PER_MS } from "@/lib/domain/time/units";
+import type { CostRow } from "../spend/read-costs";
 import { billedCost } from "../spend/read-spend-days";
 
 /** What a local day cost, as a budget counts it. */
@@ -28,9 +27,9 @@ type Input = { pieces: ReadonlyMap<string, DayPiece>; currency: string; rates: E
 type Part = Omit<BudgetDay, "withoutRate"> & { date: string; withoutRate: string | null };
 
 /** The local days of rows of spend that are cut into pieces, each piece converted at the rate of its UTC day. */
-export function addDays(rows: readonly SpendRow[], input: Input): Map<string, BudgetDay> {
+export function addDays(rows: readonly CostRow[], input: Input): Map<string, BudgetDay> {
   const parts = rows.flatMap((row) => {
-    const piece = input.pieces.get(row.day ?? "");
+    const piece = input.pieces.get(row.label ?? "");
     return piece ? [partOf(row, piece, input)] : [];
   });
   return new Map(
@@ -57,17 +56,16 @@ export function costsOf({ since, days, due }: { since: Date; days: ReadonlyMap<s
 }
 
 /** What bills say in the budget's own currency, and not in dollars, needs no rate. */
-function partOf(row: SpendRow, { date, utcDay, from }: DayPiece, { currency, rates }: Input): Part {
+function partOf(row: CostRow, { date, utcDay, from }: DayPiece, { currency, rates }: Input): Part {
   const { pico: picoUsd, capacityPico } = billedCost(row);
   const convert = (pico: bigint) => fromPicoUsd(pico, currency, from.getTime() * US_PER_MS, rates);
   const converted = picoUsd === null ? null : convert(picoUsd);
-  const billed = row.usage_records?.other_currencies.find((other) => other.currency === currency);
   return {
     date,
-    costPico: addKnown([converted, billed ? parseUsd(billed.cost) : null]),
-    capacityPico: row.capacity && row.capacity.cost_usd !== null ? convert(capacityPico) : null,
+    costPico: addKnown([converted, row.otherCurrencies.get(currency) ?? null]),
+    capacityPico: row.capacity && convert(capacityPico),
     picoUsd,
-    unpriced: row.attempts - Math.round(row.attempts * (row.priced_share ?? 0)),
+    unpriced: row.attempts - row.priced,
     withoutRate: picoUsd !== null && picoUsd !== 0n && converted === null ? utcDay : null,
   };
 }

@@ -16,7 +16,7 @@ import { listCapacity } from "../capacity/list-capacity";
 import { readCapacityAhead } from "../capacity/read-capacity-ahead";
 import type { Db } from "../client";
 import { listExchangeRates } from "../prices/list-exchange-rates";
-import { getSpend } from "../spend/get-spend";
+import { readCosts } from "../spend/read-costs";
 import { addDays, type BudgetDay, type Due } from "./budget-days";
 import { type BudgetRow, termsOf } from "./budget-row";
 
@@ -89,12 +89,12 @@ async function readWindow(
   const window = resolveWindow({ from, to }, now);
   const buckets = dayPieces(window, zone, { isCut: currency !== USD });
   const filters = dimension === null ? NO_FILTERS : { ...NO_FILTERS, [dimension]: values };
-  const question = { window, filters, groupBy: dimension === null ? [] : [dimension], interval: "day" as const };
+  const question = { buckets, filters, groupBy: dimension === null ? [] : [dimension], withCapacity: true };
   const pieces = new Map(buckets.map((piece) => [piece.label, piece]));
   const rates = currency === USD ? NO_RATES : createExchangeRates(await listExchangeRates(db, { currency }));
   try {
-    const spend = await getSpend(db, { ...question, buckets, tz: zone, now, retention });
-    const named = groupBy(spend.rows, (row) => (dimension === null ? null : (row[dimension] ?? UNASSIGNED)));
+    const costs = await readCosts(db, { ...question, now, retention });
+    const named = groupBy(costs.rows, ({ names }) => (dimension === null ? null : (names[dimension] ?? UNASSIGNED)));
     const daysOf = (value: string | null) => addDays(named.get(value) ?? [], { pieces, currency, rates });
     const isShared = isSharedOut(dimension, await listCapacity(db, window), minuteSpan(window));
     const asked = { zone, currency, since: window.from, from: window.to, to: dueUntil };

@@ -7,16 +7,18 @@ import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { listExchangeRates } from "../prices/list-exchange-rates";
 import { type AllocatedSpan, allocateSpan } from "./allocate-span";
+import type { StoredCapacity } from "./capacity-row";
 import { areFewHours } from "./get-break-even";
 import { listCapacity } from "./list-capacity";
+import { type TotalledSpan, totalSpan } from "./total-span";
 
 const KNOWN = ["model", "provider", "app"] as const satisfies readonly SpendGroup[];
 type KnownName = (typeof KNOWN)[number];
 
-/** What capacity cost one group in one interval, and what its use would have cost by the token; pico USD. */
+/** What capacity cost one group in one interval, and what its use would have cost by the token; pico USD. `idlePico` is null where it was not asked for. */
 export type CapacityLine = Pick<AggregateGroup, "bucket" | "names"> & {
   paidPico: bigint;
-  idlePico: bigint;
+  idlePico: bigint | null;
   tokenPico: bigint;
 };
 
@@ -34,6 +36,8 @@ type Input = {
   groupBy: readonly SpendGroup[];
   now: Date;
   retention: Retention;
+  /** Whether lines say what of them was idle: left out, use need not be read by the hour where nobody asks whose it was. */
+  withIdle?: boolean;
 };
 
 /**
@@ -42,7 +46,7 @@ type Input = {
  * Null where none was reserved then, which one short statement tells, and where filters ask for what is not known of it.
  */
 export async function readSpendCapacity(db: Db, input: Input): Promise<SpendCapacityLines | null> {
-  const { buckets, filters, groupBy, now, retention } = input;
+  const { buckets, filters, groupBy, now, retention, withIdle = true } = input;
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (!first || !last || REPORT_FILTERS.some((name) => filters[name].length > 0 && !isKnown(name))) return null;
   const window = { from: new Date(first.from * MINUTE_MS), to: new Date(last.to * MINUTE_MS) };
@@ -54,19 +58,33 @@ export async function readSpendCapacity(db: Db, input: Input): Promise<SpendCapa
 
   const rates = createExchangeRates(await listExchangeRates(db));
   const isByRow = groupBy.every(isKnown) && (canNameApps || !namesApps);
+  const naming = { filters, groupBy: isByRow ? groupBy.filter(isKnown) : [] };
+  const withApps = namesApps && canNameApps;
   const lines: CapacityLine[] = [];
   let isPaid = true;
   for (const capacity of reserved) {
-    const withApps = namesApps && canNameApps;
-    const allocated = await allocateSpan(db, capacity, { buckets, now, retention, rates, withApps });
-    if (!allocated) continue;
-    isPaid &&= allocated.paidPico !== null;
-    lines.push(...linesOf(allocated, { filters, groupBy: isByRow ? groupBy.filter(isKnown) : [] }));
+    const question = { buckets, now, retention, rates };
+    const read = namesUsers(naming)
+      ? await allocateSpan(db, capacity, { ...question, withApps })
+      : await totalSpan(db, capacity, { ...question, withIdle });
+    if (!read) continue;
+    isPaid &&= read.paidPico !== null;
+    lines.push(...("allocation" in read ? linesOf(read, naming) : bucketLines(read, capacity, naming)));
   }
   return lines.length === 0 ? null : { lines, isByRow, isPaid };
 }
 
 type Naming = { filters: Filters; groupBy: readonly KnownName[] };
+
+/** Whether it matters who used it: of providers as a whole, it does not. */
+function namesUsers({ filters, groupBy }: Naming): boolean {
+  return KNOWN.some((name) => name !== "provider" && (groupBy.includes(name) || filters[name].length > 0));
+}
+
+function bucketLines({ buckets }: TotalledSpan, { provider }: StoredCapacity, { groupBy }: Naming): CapacityLine[] {
+  const names = groupBy.includes("provider") ? { provider } : {};
+  return buckets.map((bucket) => ({ ...bucket, names }));
+}
 
 function linesOf({ capacity, periods, allocation }: AllocatedSpan, { filters, groupBy }: Naming): CapacityLine[] {
   const line = (owner: Record<KnownName, string>, period: number, sums: Omit<CapacityLine, "bucket" | "names">) => {

@@ -1,9 +1,10 @@
 import type { DigestContent } from "@/lib/contract/digest-content";
 import { isAppError } from "@/lib/contract/error";
 import type { Sla } from "@/lib/contract/sla";
-import type { Spend } from "@/lib/contract/spend";
+import { addKnown } from "@/lib/domain/add-known";
 import type { DigestCadence, DigestPeriod } from "@/lib/domain/digests/digest-period";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { groupBy } from "@/lib/domain/group-by";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import type { Retention } from "../aggregates/group-types";
@@ -12,7 +13,7 @@ import { getRetirements } from "../catalogue/get-retirements";
 import type { Db } from "../client";
 import { getSla } from "../sla/get-sla";
 import { getRecordsFrom } from "../spend/get-first-day";
-import { getSpend } from "../spend/get-spend";
+import { type Costs, readCosts } from "../spend/read-costs";
 import { listChanges } from "./list-changes";
 import { listDetected } from "./list-detected";
 import { listFired } from "./list-fired";
@@ -59,42 +60,39 @@ export async function readDigest(db: Db, input: ReadInput): Promise<DigestConten
 }
 
 async function readSpend(db: Db, input: ReadInput): Promise<DigestContent["spend"]> {
-  const { zone } = input;
   const { window, previous } = input.period;
-  const [byModel, byDay, before, daysBefore, recordsFrom] = await Promise.all([
-    spendOf(db, input, { window, groupBy: ["model"], interval: "none" }),
-    spendOf(db, input, { window, groupBy: [], interval: "day" }),
-    ifRetained(spendOf(db, input, { window: previous, groupBy: ["model"], interval: "none" })),
-    ifRetained(spendOf(db, input, { window: previous, groupBy: [], interval: "day" })),
+  const [own, before, recordsFrom] = await Promise.all([
+    costsOf(db, input, window),
+    ifRetained(costsOf(db, input, previous)),
     getRecordsFrom(db, previous.from),
   ]);
-  const { cost_usd, attempts, requests, priced_share } = byModel.total;
+  const { attempts, requests, priced } = own.total;
+  const models = modelsOf(own);
+  const modelsBefore = new Map(before && modelsOf(before).map((model) => [model.model, model]));
   return {
-    ...{ cost_usd, attempts, requests, priced_share },
+    ...{ cost_usd: formatUsdOrNull(own.total.costPico), attempts, requests },
+    priced_share: attempts === 0 ? null : priced / attempts,
     previous: before && {
       ...{ from: previous.from.toISOString(), to: previous.to.toISOString(), records_from: recordsFrom },
-      ...{ cost_usd: before.total.cost_usd, attempts: before.total.attempts },
+      ...{ cost_usd: formatUsdOrNull(before.total.costPico), attempts: before.total.attempts },
     },
-    days: daysOf(byDay, window, zone),
-    previous_days: before && daysBefore ? daysOf(daysBefore, previous, zone) : [],
-    models: [...byModel.rows]
-      .sort((a, b) => byCost(b.cost_usd, a.cost_usd))
-      .slice(0, MODELS_MAX)
-      .map(({ model = "", cost_usd: cost, attempts: count }) => ({
-        ...{ model, cost_usd: cost, attempts: count },
-        previous_usd: before?.rows.find((row) => row.model === model)?.cost_usd ?? null,
-      })),
-    models_count: byModel.rows.length,
+    days: daysOf(own, window, input.zone),
+    previous_days: before ? daysOf(before, previous, input.zone) : [],
+    models: models.slice(0, MODELS_MAX).map(({ model, costPico, attempts: count }) => ({
+      ...{ model, cost_usd: formatUsdOrNull(costPico), attempts: count },
+      previous_usd: formatUsdOrNull(modelsBefore.get(model)?.costPico ?? null),
+    })),
+    models_count: models.length,
   };
 }
 
-type Asked = { window: TimeWindow; groupBy: readonly "model"[]; interval: "day" | "none" };
-
-function spendOf(db: Db, { zone: tz, now, retention }: ReadInput, asked: Asked): Promise<Spend> {
-  return getSpend(db, { ...asked, filters: NO_FILTERS, tz, now, retention, isDetailed: false });
+/** One read for days and models alike: what each model cost on each day. */
+function costsOf(db: Db, { zone, now, retention }: ReadInput, window: TimeWindow): Promise<Costs> {
+  const buckets = intervalBucketsOf(window, "day", zone);
+  return readCosts(db, { buckets, filters: NO_FILTERS, groupBy: ["model"], now, retention, withCapacity: false });
 }
 
-async function ifRetained(read: Promise<Spend>): Promise<Spend | null> {
+async function ifRetained(read: Promise<Costs>): Promise<Costs | null> {
   try {
     return await read;
   } catch (error) {
@@ -103,20 +101,29 @@ async function ifRetained(read: Promise<Spend>): Promise<Spend | null> {
   }
 }
 
+/** The most expensive first, and of equal ones by name; those of which nothing is priced come last. */
+function modelsOf({ rows }: Costs) {
+  return [...groupBy(rows, ({ names }) => names.model ?? "")]
+    .map(([model, own]) => ({
+      model,
+      costPico: addKnown(own.map(({ costPico }) => costPico)),
+      attempts: own.reduce((sum, { attempts }) => sum + attempts, 0),
+    }))
+    .sort((a, b) => byCost(b.costPico ?? -1n, a.costPico ?? -1n) || (a.model < b.model ? -1 : 1));
+}
+
 /** Each local day of a window; one without traffic cost nothing. */
-function daysOf({ rows }: Spend, window: TimeWindow, zone: string): DigestContent["spend"]["days"] {
-  const costs = new Map(rows.map(({ day, cost_usd }) => [day, cost_usd]));
+function daysOf({ rows }: Costs, window: TimeWindow, zone: string): DigestContent["spend"]["days"] {
+  const byDay = groupBy(rows, ({ label }) => label);
   return intervalBucketsOf(window, "day", zone).flatMap(({ label }) => {
     if (label === null) return [];
-    const cost = costs.get(label);
-    return [{ date: label, cost_usd: cost === undefined ? "0" : cost }];
+    const own = byDay.get(label);
+    return [{ date: label, cost_usd: own ? formatUsdOrNull(addKnown(own.map(({ costPico }) => costPico))) : "0" }];
   });
 }
 
-function byCost(a: string | null, b: string | null): number {
-  const [left, right] = [a, b].map((usd) => (usd === null ? -1n : (parseUsd(usd) ?? -1n)));
-  if (left === right || left === undefined || right === undefined) return 0;
-  return left < right ? -1 : 1;
+function byCost(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function slaPart({ rows }: Sla): Pick<DigestContent, "sla" | "sla_missed" | "incidents" | "incidents_count"> {

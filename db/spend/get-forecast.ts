@@ -1,5 +1,4 @@
 import type { Forecast } from "@/lib/contract/forecast";
-import type { Spend } from "@/lib/contract/spend";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { NAMED_MAX, REPORT_FILTERS, type ReportDimension } from "@/lib/domain/report-dimensions";
@@ -14,7 +13,7 @@ import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { readCapacityAhead } from "../capacity/read-capacity-ahead";
 import type { Db } from "../client";
 import type { SpendInput } from "./get-spend";
-import { readSpendDays } from "./read-spend-days";
+import { readSpendDays, type SpendDays } from "./read-spend-days";
 
 export type ForecastInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & { by: ReportDimension | null };
 
@@ -36,8 +35,7 @@ export async function getForecast(db: Db, input: ForecastInput): Promise<Forecas
     readSpendDays(db, { ...input, window, by: null, isBilled: true }),
     by === null ? null : readSpendDays(db, { ...input, window, by, isBilled: true }),
   ]);
-  const isPaidKnown = total.spend.total.capacity?.cost_usd !== null;
-  const due = isPaidKnown ? await readDueMonths(db, { filters, today, tz, from: window.to }) : null;
+  const due = total.isPaid !== false ? await readDueMonths(db, { filters, today, tz, from: window.to }) : null;
   const at = { today, elapsed: elapsedOf(now, today, tz) };
   const of = (days: readonly SpendDay[]) => forecastFields(days, at);
   const all = total.all[0]?.days ?? [];
@@ -52,8 +50,8 @@ export async function getForecast(db: Db, input: ForecastInput): Promise<Forecas
     following_month: dateText(monthOf(today, 1)),
     filters,
     ...(due === null ? of(all) : forecastFields(all, { ...at, due })),
-    capacity: capacityFields(all, total.spend, { today, due }),
-    priced_share: total.spend.total.priced_share,
+    capacity: capacityFields(all, total, { today, due }),
+    priced_share: total.total.attempts === 0 ? null : total.total.priced / total.total.attempts,
     group_by: by,
     groups: groups.map(({ name, days }) => ({ name, ...of(days) })),
   };
@@ -80,16 +78,15 @@ async function readDueMonths(
 
 function capacityFields(
   days: readonly SpendDay[],
-  { total }: Spend,
+  { isPaid }: Pick<SpendDays, "isPaid">,
   { today, due }: { today: number; due: Due | null },
 ): Forecast["capacity"] {
   const isDue = due !== null && (due.restOfMonth > 0n || due.nextMonth > 0n);
-  if (!total.capacity && !isDue) return null;
-  const isKnown = total.capacity?.cost_usd !== null;
+  if (isPaid === null && !isDue) return null;
   const month = days.filter(({ date }) => date >= monthOf(today, 0));
   const paid = month.reduce((sum, { capacityPico = 0n }) => sum + capacityPico, 0n);
   return {
-    month_to_date_usd: isKnown ? formatUsd(paid) : null,
+    month_to_date_usd: isPaid === false ? null : formatUsd(paid),
     rest_of_month_usd: formatUsdOrNull(due?.restOfMonth ?? null),
     next_month_usd: formatUsdOrNull(due?.nextMonth ?? null),
   };

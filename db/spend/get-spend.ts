@@ -1,10 +1,8 @@
 import type { Filters } from "@/lib/contract/common";
-import { AppError } from "@/lib/contract/error";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { type Interval, type IntervalBucket, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
-import { t } from "@/lib/messages/translate";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
@@ -22,8 +20,8 @@ import { RATE_SUMS, ratesOf } from "./rates-of";
 import { type CertaintyParts, readCertainty } from "./read-certainty";
 import { readConsumerDays } from "./read-consumer-days";
 import { readListedPrices } from "./read-listed-prices";
+import { refuseRows } from "./refuse-rows";
 
-const ROWS_MAX = 100_000;
 const SUMS = [
   "attempts",
   "requests",
@@ -80,7 +78,7 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const groups = joinUsage(read.groups, usage, capacity?.isByRow ? capacity.lines : []).sort(
     (a, b) => a.bucket - b.bucket || compareNames(a.names, b.names),
   );
-  if (groups.length > ROWS_MAX) throw tooMany(groups.length);
+  refuseRows(groups.length);
   return {
     ...answeredWindow(read, now),
     tz,
@@ -151,12 +149,4 @@ function spendRow(
   if (names.tier !== undefined) row.tier = names.tier;
   if (listed !== undefined) row.list_usd_per_m_output = listed;
   return row;
-}
-
-function tooMany(rows: number): AppError {
-  const message = t(
-    "These are {rows} rows, more than {most}: ask for a longer interval, a shorter window or a filter",
-    { rows, most: ROWS_MAX },
-  );
-  return new AppError("UNPROCESSABLE", message, { fields: { interval: [message] } });
 }

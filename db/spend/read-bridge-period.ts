@@ -44,7 +44,8 @@ export async function readBridgePeriod(db: Db, { window, filters, now, retention
   const buckets = readBuckets([window], read);
   const usage = await readUsageSpend(db, { buckets, filters, groupBy: [] });
   const spans = buckets.map(minuteSpan);
-  const capacity = await readSpendCapacity(db, { buckets: spans, filters, groupBy: [], now, retention });
+  const asked = { buckets: spans, filters, groupBy: [], now, retention };
+  const capacity = await readSpendCapacity(db, { ...asked, withIdle: false });
   const costs = usage.flatMap(({ isCovered, sums }) => (isCovered || sums.known === 0 ? [] : [sums.costPico]));
   return {
     read,

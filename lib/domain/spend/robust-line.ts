@@ -28,10 +28,8 @@ export function improveLine(start: RobustLine, points: readonly LinePoint[], has
     const limit = HUBER * robustScale(residuals);
     if (limit === 0) return line;
     const before = line;
-    line = weightedLine(
-      points.map((point, index) => ({ ...point, weight: Math.min(1, limit / Math.abs(residuals[index] ?? 0)) })),
-      hasTrend,
-    );
+    const weights = residuals.map((residual) => Math.min(1, limit / Math.abs(residual)));
+    line = weightedLine(points, weights, hasTrend);
     if (Math.abs(valueAt(before, line.centre) - line.level) < STILL * limit) return line;
   }
   return line;
@@ -49,17 +47,35 @@ function startLine(points: readonly LinePoint[], hasTrend: boolean): RobustLine 
   return { level, slope, centre, weight: points.length, spread };
 }
 
-function slopesOf(points: readonly LinePoint[]): number[] {
-  return points.flatMap((a, index) => points.slice(index + 1).map((b) => (b.value - a.value) / (b.at - a.at)));
+/** Written out, as the rounds are: eight weeks have 1,540 pairs of days, and an answer may fit a hundred series. */
+function slopesOf(points: readonly LinePoint[]): Float64Array {
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let count = 0;
+  for (const [index, a] of points.entries()) {
+    for (let other = index + 1; other < points.length; other++) {
+      const b = points[other] ?? a;
+      slopes[count++] = (b.value - a.value) / (b.at - a.at);
+    }
+  }
+  return slopes;
 }
 
-function weightedLine(points: readonly (LinePoint & { weight: number })[], hasTrend: boolean): RobustLine {
-  const weight = points.reduce((sum, point) => sum + point.weight, 0);
-  const mean = (of: (point: LinePoint) => number) =>
-    points.reduce((sum, point) => sum + point.weight * of(point), 0) / weight;
-  const centre = mean(({ at }) => at);
-  const level = mean(({ value }) => value);
-  const spread = weight * mean(({ at }) => (at - centre) ** 2);
-  const shared = weight * mean(({ at, value }) => (at - centre) * (value - level));
+function weightedLine(points: readonly LinePoint[], weights: readonly number[], hasTrend: boolean): RobustLine {
+  let [weight, ats, values] = [0, 0, 0];
+  for (const [index, { at, value }] of points.entries()) {
+    const own = weights[index] ?? 0;
+    weight += own;
+    ats += own * at;
+    values += own * value;
+  }
+  const [centre, level] = [ats / weight, values / weight];
+  let [squares, products] = [0, 0];
+  for (const [index, { at, value }] of points.entries()) {
+    const own = weights[index] ?? 0;
+    squares += own * (at - centre) ** 2;
+    products += own * ((at - centre) * (value - level));
+  }
+  const spread = weight * (squares / weight);
+  const shared = weight * (products / weight);
   return { level, slope: hasTrend && spread > 0 ? shared / spread : 0, centre, weight, spread };
 }

@@ -4,8 +4,8 @@ const MAD_TO_SD = 1.4826;
 const MEAN_DEVIATION_TO_SD = 1.2533;
 
 /** The middle value, or the mean of the two in the middle; null of none. */
-export function median(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort();
+export function median(values: ArrayLike<number>): number | null {
+  const sorted = new Float64Array(values).sort();
   const middle = Math.floor(sorted.length / 2);
   const [below, above] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
   return below === undefined || above === undefined ? null : (below + above) / 2;
