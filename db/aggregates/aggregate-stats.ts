@@ -1,7 +1,7 @@
 import type { Tokens, TotalStats } from "@/lib/contract/stats";
 import { OUTCOMES, type OutcomeCounts } from "@/lib/domain/outcome";
 import { blendedUsdPerM, effectiveUsdPerMOutput } from "@/lib/domain/pricing/cost";
-import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { FREE_OUTCOMES, isUsagePriced } from "@/lib/domain/pricing/priced-usage";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
@@ -21,7 +21,7 @@ export const STATS_SUMS = [
 ] as const satisfies readonly RollupSum[];
 export type StatsSum = (typeof STATS_SUMS)[number];
 
-const PRICED_SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
+const PRICED_SUMS = ["attempts", ...FREE_OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
 type PricedSum = (typeof PRICED_SUMS)[number];
 
 type TokenSums = Sums<(typeof TOKEN_SUMS)[number]>;

@@ -1,17 +1,19 @@
 import type { PeriodUse } from "@/lib/domain/capacity/allocate-capacity";
 import type { CapacityPrice } from "@/lib/domain/capacity/capacity-price";
-import { OUTCOMES } from "@/lib/domain/outcome";
 import { matchesName } from "@/lib/domain/pricing/discount-rule";
-import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { FREE_OUTCOMES, isUsagePriced } from "@/lib/domain/pricing/priced-usage";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
 import type { Retention } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 
-const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
+/** A period may be an hour, of which there are thousands: no more than what is used of each. */
+const SUMS = [
+  ...["attempts", "with_usage", "priced", ...FREE_OUTCOMES],
+  ...["input_tokens", "output_tokens", "cost_pico"],
+] as const satisfies readonly RollupSum[];
 
 /** Who used something, and how many attempts it was, of which so many are priced. */
 export type Used = { model: string; app: string | null; attempts: number; priced: number };

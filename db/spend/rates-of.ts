@@ -1,6 +1,5 @@
 import type { SpendRates } from "@/lib/contract/spend";
-import { OUTCOMES } from "@/lib/domain/outcome";
-import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
+import { FREE_OUTCOMES, PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 import { usdPerAnsweredRequest, usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { addSums, COST_SUMS, TOKEN_SUMS, usdPerTokenOf } from "../aggregates/aggregate-stats";
@@ -12,7 +11,7 @@ export const RATE_SUMS = [
   "attempts",
   "requests",
   "final_ok",
-  ...OUTCOMES,
+  ...FREE_OUTCOMES,
   ...TOKEN_SUMS,
   ...COST_SUMS,
 ] as const satisfies readonly RollupSum[];

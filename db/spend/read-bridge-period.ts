@@ -1,5 +1,4 @@
-import { OUTCOMES } from "@/lib/domain/outcome";
-import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { FREE_OUTCOMES, isUsagePriced } from "@/lib/domain/pricing/priced-usage";
 import type { BridgePeriod, BridgeTokens } from "@/lib/domain/spend/bridge-group";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
@@ -15,7 +14,7 @@ import { readBuckets } from "./join-usage";
 import { WASTE_SUMS, wasteCostOf } from "./waste-of";
 
 const PERIOD_SUMS = [
-  ...["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS],
+  ...["attempts", ...FREE_OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS],
   ...[...WASTE_SUMS, "wasted_input_tokens", "wasted_output_tokens"],
 ] as const satisfies readonly RollupSum[];
 /** Each once. */

@@ -14,7 +14,7 @@ export { formatUsd, parseUsd } from "./usd";
 export type BillingRule = "usage" | "input" | "nothing";
 
 /** What an attempt is charged for by its outcome: all it used, only what was sent (an estimate), or nothing. */
-export const BILLING_RULES: Readonly<Record<Outcome, BillingRule>> = {
+export const BILLING_RULES = {
   ok: "usage",
   rate_limited: "nothing",
   server_error: "nothing",
@@ -22,7 +22,7 @@ export const BILLING_RULES: Readonly<Record<Outcome, BillingRule>> = {
   client_error: "nothing",
   cancelled: "input",
   refused: "nothing",
-};
+} as const satisfies Record<Outcome, BillingRule>;
 
 export type AttemptCost = { picoUsd: bigint | null; estimated: boolean };
 

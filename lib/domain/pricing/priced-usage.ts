@@ -1,12 +1,15 @@
-import { OUTCOMES, type OutcomeCounts } from "../outcome";
+import { OUTCOMES, type Outcome, type OutcomeCounts } from "../outcome";
 import { BILLING_RULES } from "./cost";
 
 /** From this share of known prices on, spend per token is given: below it, an unknown price would count as a low one. */
 export const PRICED_SHARE_MIN = 0.99;
 
-type Counts = OutcomeCounts & { attempts: number; with_usage: number; priced: number };
+type Rules = typeof BILLING_RULES;
+type FreeOutcome = { [Name in Outcome]: Rules[Name] extends "nothing" ? Name : never }[Outcome];
+type Counts = Record<FreeOutcome | "attempts" | "with_usage" | "priced", number> & Partial<OutcomeCounts>;
 
-const FREE_OUTCOMES = OUTCOMES.filter((outcome) => BILLING_RULES[outcome] === "nothing");
+/** What costs nothing whatever it used. */
+export const FREE_OUTCOMES = OUTCOMES.filter((name): name is FreeOutcome => BILLING_RULES[name] === "nothing");
 
 /**
  * Whether the tokens of these attempts are those that were paid for.
