@@ -9,7 +9,7 @@ import { latencyState } from "@/lib/domain/sla/latency-state";
 import { type ChosenGoal, chooseAvailability, chooseGoal, type TrafficScope } from "@/lib/domain/sla/target";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
-import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
 import { groupByNames } from "../aggregates/group-by-names";
 import type { Retention } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
@@ -53,7 +53,8 @@ export async function getSla(db: Db, input: SlaInput): Promise<Sla> {
   ]);
   const minutesByKey = new Map(minutes?.map((group) => [uptimeKey(group), group]));
   const leftOut = leftOutOf(left, parts);
-  const context = { days, parts, exclusions: left, leftOut, hasMinutes: minutes !== null, now };
+  const begun = parts.map((part) => minutesBegun(part, now));
+  const context = { days, parts, begun, exclusions: left, leftOut, hasMinutes: minutes !== null };
   const built = groupByNames(read.groups).map(({ names, groups }): Built => {
     const of = uptimeOf(names);
     const scope = scopeOf(of, filters);

@@ -8,7 +8,6 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { findIncidents, type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
 import { addSums, outcomesOf } from "../aggregates/aggregate-stats";
-import { minutesBegun } from "../aggregates/answer-window";
 import type { AggregateGroup } from "../aggregates/group-types";
 import type { GroupMinutes } from "../uptime/read-uptime-minutes";
 import type { LeftOut } from "./sla-groups";
@@ -25,9 +24,10 @@ export type RowContext = {
   parts: readonly Part[];
   exclusions: readonly ExcludedSpan[];
   leftOut: LeftOut;
+  /** How many minutes of each part have begun. */
+  begun: readonly number[];
   /** Whether minutes are known. */
   hasMinutes: boolean;
-  now: Date;
 };
 
 export type RowSource = {
@@ -49,11 +49,12 @@ export function slaRow(source: RowSource, context: RowContext): RowParts {
   const isCounted = (part: number) => left[part] === false;
   const tally = tallier(source, context);
   const all = [...parts.keys()];
+  const isAllCounted = all.every(isCounted);
   const counted = tally(all.filter(isCounted));
   const allowed = allowedFailures(counted.ok + counted.failed, availability.value);
   const traffic: Traffic = {
     counted,
-    recorded: tally(all),
+    recorded: isAllCounted ? counted : tally(all),
     allowed,
     allowedMinutes: counted.minutes && allowedFailures(counted.minutes.measured, availability.value),
     recent:
@@ -74,7 +75,7 @@ export function slaRow(source: RowSource, context: RowContext): RowParts {
     days: days.map((day, index) => {
       const own = byDay.get(index) ?? [];
       const { ok, failed, minutes_measured, minutes_down, coverage } = countsOf(tally(own.filter(isCounted)));
-      const excluded = tally(own.filter((part) => !isCounted(part)));
+      const excluded = isAllCounted ? NOTHING : tally(own.filter((part) => !isCounted(part)));
       return {
         ...{ day: day.label, ok, failed, minutes_measured, minutes_down, coverage },
         excluded: excluded.ok + excluded.failed,
@@ -84,26 +85,30 @@ export function slaRow(source: RowSource, context: RowContext): RowParts {
   };
 }
 
+const NOTHING: Judged = { ok: 0, failed: 0 };
+
 /** What a group did in some of the parts, in a time that goes by their number. */
-function tallier({ groups, minutes }: RowSource, { parts, hasMinutes, now }: RowContext) {
-  const byPart = groupBy(groups, ({ bucket }) => bucket);
+function tallier({ groups, minutes }: RowSource, { begun, hasMinutes }: RowContext) {
+  const byPart = new Map<number, Judged>();
+  for (const { bucket, sums } of groups) {
+    const { ok, failed } = judgedOf(sums);
+    const before = byPart.get(bucket) ?? NOTHING;
+    byPart.set(bucket, { ok: before.ok + ok, failed: before.failed + failed });
+  }
   return (asked: readonly number[]): Tally => {
-    const judged = judgedOf(
-      addSums(
-        OUTCOMES,
-        asked.flatMap((part) => byPart.get(part) ?? []),
-      ),
-    );
-    if (!hasMinutes) return { ...judged, minutes: null };
+    const judged = { ok: 0, failed: 0 };
     const tally = { measured: 0, down: 0, possible: 0 };
     for (const index of asked) {
-      const part = parts[index];
-      if (!part) continue;
-      tally.possible += minutesBegun(part, now);
-      tally.measured += minutes?.buckets.get(index)?.measured ?? 0;
-      tally.down += minutes?.buckets.get(index)?.down ?? 0;
+      const { ok, failed } = byPart.get(index) ?? NOTHING;
+      judged.ok += ok;
+      judged.failed += failed;
+      if (!hasMinutes) continue;
+      const own = minutes?.buckets.get(index);
+      tally.possible += begun[index] ?? 0;
+      tally.measured += own?.measured ?? 0;
+      tally.down += own?.down ?? 0;
     }
-    return { ...judged, minutes: tally };
+    return { ...judged, minutes: hasMinutes ? tally : null };
   };
 }
 
