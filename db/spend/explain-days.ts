@@ -7,6 +7,7 @@ import { startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import type { SpendInput } from "./get-spend";
+import { needsAttempts, readAttemptDays } from "./read-attempt-days";
 import { type NamedSpendDays, readSpendDays } from "./read-spend-days";
 
 export type ExplainInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & { dates: readonly number[] };
@@ -31,13 +32,16 @@ export async function explainDays(db: Db, { dates, ...input }: ExplainInput): Pr
     from: new Date(startOfDate(first, input.tz)),
     to: new Date(startOfDate(Math.max(...dates) + DAY_MS, input.tz)),
   };
+  const asked = REPORT_DIMENSIONS.filter((name) => input.filters[name].length !== 1);
+  const question = { ...input, window };
+  const counted = asked.filter((name) => needsAttempts(question, name));
+  const together = await orNull(
+    readAttemptDays(db, { ...question, dimensions: counted, dates: [...new Set(dates.flatMap(withUsual))] }),
+  );
   const dimensions: DimensionDays[] = [];
-  for (const dimension of REPORT_DIMENSIONS.filter((name) => input.filters[name].length !== 1)) {
-    const read = await readSpendDays(db, { ...input, window, by: dimension }).catch((error: unknown) => {
-      if (isAppError(error) && error.code === "UNPROCESSABLE") return null;
-      throw error;
-    });
-    if (read && read.all.length > 1) dimensions.push({ dimension, all: read.all });
+  for (const dimension of asked) {
+    const own = together?.get(dimension) ?? (await orNull(readSpendDays(db, { ...question, by: dimension })))?.all;
+    if (own && own.length > 1) dimensions.push({ dimension, all: own });
   }
   return new Map(dates.map((date) => [date, causesOf(date, dimensions)]));
 }
@@ -56,11 +60,23 @@ function causesOf(date: number, dimensions: readonly DimensionDays[]): Causes {
     }));
 }
 
+/** A date and those that say what is usual on it. */
+function withUsual(date: number): number[] {
+  return Array.from({ length: USUAL_WEEKS + 1 }, (_, week) => date - week * WEEK_MS);
+}
+
 function onDay(date: number, { name, days }: NamedSpendDays): NamedDays {
-  const weekdays = Array.from({ length: USUAL_WEEKS }, (_, week) => date - (week + 1) * WEEK_MS);
+  const [, ...weekdays] = withUsual(date);
   return {
     name,
     onDay: days.find((day) => day.date === date)?.pico ?? 0n,
     before: days.filter((day) => weekdays.includes(day.date)),
   };
+}
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  return read.catch((error: unknown) => {
+    if (isAppError(error) && error.code === "UNPROCESSABLE") return null;
+    throw error;
+  });
 }

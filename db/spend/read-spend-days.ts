@@ -63,7 +63,7 @@ export function billedCost({ costPico, capacity }: CostRow): { pico: bigint | nu
 }
 
 /** The first whole day of the zone of which every single attempt is retained. */
-function firstRetainedDay({ retention, tz }: SpendDaysInput): Date {
+export function firstRetainedDay({ retention, tz }: Pick<SpendDaysInput, "retention" | "tz">): Date {
   const retainedMs = retention.rawRetainedFrom * MINUTE_MS;
   return new Date(startOfDate(localDate(retainedMs, tz) + DAY_MS, tz));
 }
