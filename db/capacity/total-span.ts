@@ -10,7 +10,7 @@ import type { StoredCapacity } from "./capacity-row";
 import { type CostedPeriods, type CostInput, costPeriods } from "./cost-periods";
 
 /** What capacity cost in one bucket, and what its use would have cost by the token; pico USD. `idlePico` is null where it was not asked for. */
-export type BucketCapacity = { bucket: number; paidPico: bigint; idlePico: bigint | null; tokenPico: bigint };
+type BucketCapacity = { bucket: number; paidPico: bigint; idlePico: bigint | null; tokenPico: bigint };
 export type TotalledSpan = { paidPico: bigint | null; buckets: BucketCapacity[] };
 
 /**

@@ -2,7 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
-import { type Interval, type IntervalBucket, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
@@ -41,8 +41,6 @@ export type SpendInput = {
   filters: Filters;
   groupBy: readonly SpendGroup[];
   interval: Interval;
-  /** Intervals of one's own of the window, contiguous and ascending; a row's `day` is the label of its own. */
-  buckets?: readonly IntervalBucket[];
   tz: string;
   now: Date;
   retention: Retention;
@@ -57,7 +55,7 @@ export type SpendInput = {
  */
 export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
-  const { buckets = intervalBucketsOf(window, interval, tz) } = input;
+  const buckets = intervalBucketsOf(window, interval, tz);
   // Details of a hundred thousand days are nothing anybody reads, and take as long as all else.
   const { isDetailed = interval === "none" } = input;
   const sums: readonly DetailSum[] = isDetailed ? DETAIL_SUMS : SUMS;

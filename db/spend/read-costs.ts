@@ -18,7 +18,7 @@ import { refuseRows } from "./refuse-rows";
 
 const SUMS = ["attempts", "requests", "priced", "cost_pico"] as const satisfies readonly RollupSum[];
 
-export type CostsInput = {
+type CostsInput = {
   /** Contiguous and ascending. */
   buckets: readonly IntervalBucket[];
   filters: Filters;
