@@ -66,7 +66,16 @@ test("a picked model without traffic keeps its place and says why it is empty", 
 
 function compared(model: string, usd: string | null, p99: number | null): ComparedModel {
   return {
-    ...{ model, why: null, attempts: 1, error_rate: null, rate_limited: null, priced_share: null, quality: null },
+    ...{
+      model,
+      why: null,
+      attempts: 1,
+      stride: 1,
+      error_rate: null,
+      rate_limited: null,
+      priced_share: null,
+      quality: null,
+    },
     ...{ ttft_ms: none, duration_ms: { ...none, n: 1, p99 }, output_tokens_per_s: none },
     usd_per_m_output: usd === null ? null : { value: usd, low: null, high: null },
   };

@@ -6,12 +6,13 @@ import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Segmented } from "@/components/ui/segmented";
 import { TableCsv } from "@/components/ui/table-csv";
-import type { ComparisonMix } from "@/lib/contract/comparison";
+import type { Comparison, ComparisonMix } from "@/lib/contract/comparison";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import { formatPercent, formatWhole } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import type { TierChoice } from "./compare-queries";
+import { describeStrides } from "./describe-strides";
 import { prepareMix } from "./prepare-mix";
 import type { useCompare } from "./use-compare";
 
@@ -37,7 +38,7 @@ export function MixPanel(
   return (
     <Panel
       title={t("Like for like")}
-      subtitle={data ? describeMixRead(data) : t("The same mix of traffic for every model")}
+      subtitle={comparison.data ? describeMixRead(comparison.data) : t("The same mix of traffic for every model")}
       actions={
         query.tier.length === 0 || tier !== null ? (
           <Segmented label={t("Tiers compared")} options={TIER_OPTIONS} value={tiers} onChange={setTiers} />
@@ -98,11 +99,8 @@ function MixDetails({ mix }: { mix: ComparisonMix }) {
   );
 }
 
-function describeMixRead({ by, strata, common, coverage, attempts, stride }: ComparisonMix): string {
-  const read = [
-    describeCount(attempts, t("attempts")),
-    ...(stride === 1 ? [] : [t("every {stride}th slice of the window was read", { stride: formatWhole(stride) })]),
-  ];
+function describeMixRead({ mix: { by, strata, common, coverage, attempts }, models }: Comparison): string {
+  const read = [describeCount(attempts, t("attempts")), ...describeStrides(models)];
   if (by.length === 0) return read.join(" · ");
   const covered =
     coverage === null

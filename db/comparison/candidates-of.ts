@@ -60,8 +60,8 @@ function durationsOf(groups: readonly StratumGroup[], names: readonly string[]):
 
 function busiestRegions(groups: readonly StratumGroup[]): string[] {
   const attempts = new Map<string, number>();
-  for (const { stratum, attempts: own } of groups) {
-    if (stratum.region !== null) attempts.set(stratum.region, (attempts.get(stratum.region) ?? 0) + own);
+  for (const { stratum, attempts: own, stride } of groups) {
+    if (stratum.region !== null) attempts.set(stratum.region, (attempts.get(stratum.region) ?? 0) + own * stride);
   }
   return [...attempts]
     .sort(([, a], [, b]) => b - a)

@@ -37,10 +37,12 @@ export type DecodeInput = {
   nameOf: ReadonlyMap<number, string>;
   /** Attempts of others are left out; null: of any. */
   operations: readonly string[] | null;
+  /** The attempts are of every how many slices of their window. */
+  stride: number;
 };
 
 /** The attempts of a piece, those of one kind of traffic and block of time together. */
-export function decodeStrata(piece: StrataPiece, { mix, nameOf, operations }: DecodeInput): StratumGroup[] {
+export function decodeStrata(piece: StrataPiece, { mix, nameOf, operations, stride }: DecodeInput): StratumGroup[] {
   const [places, facts] = [viewOf(piece.places), viewOf(piece.facts)];
   const [costs, outputs] = [viewOf(piece.costs), viewOf(piece.outputs)];
   const samples = { ttft: viewOf(piece.ttft), duration: viewOf(piece.duration), rate: viewOf(piece.rate) };
@@ -60,12 +62,13 @@ export function decodeStrata(piece: StrataPiece, { mix, nameOf, operations }: De
     const key = `${block} ${size} ${hour} ${region} ${operation}`;
     let own = counted.get(key);
     if (!own) {
-      own = emptyGroup(piece.model, block, {
+      const stratum: Stratum = {
         size,
         hour,
         region: region === null ? null : (nameOf.get(region) ?? UNASSIGNED),
         operation: operation === null ? null : (nameOf.get(operation) ?? DEFAULT_OPERATION),
-      });
+      };
+      own = emptyGroup({ model: piece.model, stratum, block, stride });
       counted.set(key, own);
     }
     ofAttempt[index] = own;
@@ -83,10 +86,10 @@ export function decodeStrata(piece: StrataPiece, { mix, nameOf, operations }: De
   return [...counted.values()].map(({ group }) => group);
 }
 
-function emptyGroup(model: string, block: number, stratum: Stratum): Counted {
+function emptyGroup(of: Pick<StratumGroup, "model" | "stratum" | "block" | "stride">): Counted {
   return {
     group: {
-      ...{ model, stratum, block, attempts: 0, priced: 0, cost: 0, outputTokens: 0 },
+      ...{ ...of, attempts: 0, priced: 0, cost: 0, outputTokens: 0 },
       outcomes: recordOf(OUTCOMES, () => 0),
       samples: {},
     },

@@ -168,20 +168,32 @@ test("where none are retained of a window, nothing is decided by what else is kn
   expect(of("variety")).toMatchObject({ winner: null, why: "not known of any of them" });
 });
 
-test("where slices of a window are read, the answer calls itself a sample", async () => {
+test("where slices of a busy model are read, the answer is a sample, and a rare model's figures are of all its attempts", async () => {
   const long = { from: new Date("2026-04-01T00:00:00Z"), to: new Date("2026-04-03T00:00:00Z") };
-  const every = 6_500_000;
+  const every = 4_000_000;
   await givenAttempts(
     database.sql,
-    Array.from({ length: 26_000 }, (_, n) =>
-      anAttempt({ startedAtUs: long.from.getTime() * 1_000 + n * every, tier: n % 100 === 0 ? "rare" : "standard" }),
+    Array.from({ length: 42_000 }, (_, n) =>
+      anAttempt({
+        startedAtUs: long.from.getTime() * 1_000 + n * every,
+        ...(n % 100 === 0
+          ? { model: "rare", region: "eu", outcome: n % 1_000 === 0 ? "timeout" : "ok" }
+          : { model: "busy" }),
+        ...(n % 3 === 0 && { region: "eu" }),
+      }),
     ),
   );
   const [all, rare] = await Promise.all([
-    ask({ window: long }),
-    ask({ window: long, filters: { ...NO_FILTERS, tier: ["rare"] } }),
+    ask({ window: long, mix: ["region", "operation"] }),
+    ask({ window: long, filters: { ...NO_FILTERS, model: ["rare"] } }),
   ]);
 
   expect([all.method, all.mix.stride]).toEqual(["sample", 7]);
-  expect([rare.method, rare.mix.stride, rare.mix.attempts]).toEqual(["exact", 1, 260]);
-}, 30_000);
+  const [busy, beside] = all.models;
+  expect(beside).toMatchObject({ model: "rare", stride: 1, attempts: 420, error_rate: { value: 0.1, n: 420 } });
+  expect(busy).toMatchObject({ model: "busy", stride: 7 });
+  expect(Math.abs(((busy?.attempts ?? 0) * 7) / 41_580 - 1)).toBeLessThan(0.02);
+  // Of the traffic, not of what was read of it: two thirds of the busy model's are of another region.
+  expect(Math.abs((all.mix.coverage ?? 0) - 14_280 / 42_000)).toBeLessThan(0.01);
+  expect([rare.method, rare.mix.stride, rare.mix.attempts]).toEqual(["exact", 1, 420]);
+}, 60_000);

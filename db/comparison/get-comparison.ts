@@ -56,6 +56,7 @@ function comparedModel(model: StandardModel, { mixes, quality }: Beside): Compar
     model: model.model,
     why: whyEmpty(model, mixes),
     attempts: model.attempts,
+    stride: model.stride,
     error_rate: shareReply(model.failed),
     rate_limited: shareReply(model.rateLimited),
     ttft_ms: percentilesOf(samples.ttft, "ttft"),

@@ -17,7 +17,7 @@ export async function getRecommendation(
   const { read, candidates, now } = await readAll(db, input);
   const span = { from: read.from, to: read.to };
   const served = span.from >= span.to ? new Map<string, Served>() : await readServed(db, { span, filters, retention });
-  const { primary, fallback, because, nines } = recommend({ candidates, served, targets, stride: read.stride });
+  const { primary, fallback, because, nines } = recommend({ candidates, served, targets });
   return {
     ...answeredWindow(read, now),
     filters,

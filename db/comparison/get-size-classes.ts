@@ -24,7 +24,9 @@ export async function getSizeClasses(
   db: Db,
   { window, filters, now, retention }: SizeClassesInput,
 ): Promise<SizeClasses> {
-  const { groups, ...read } = await readStrata(db, { span: minuteSpan(window), filters, mix: ["size"], retention });
+  const { groups, ...read } = await readStrata(db, {
+    ...{ span: minuteSpan(window), filters, mix: ["size"], retention, sampling: "even" },
+  });
   return {
     ...answeredWindow(read, now),
     method: read.method,

@@ -33,7 +33,7 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   const isSummed = finest.every((name) => name === "region");
   const reading = isSummed
     ? readGroupsByPlace(db, { span, filters, mix: finest, retention })
-    : readStrata(db, { span, filters, mix: finest, retention });
+    : readStrata(db, { span, filters, mix: finest, retention, sampling: "byModel" });
   // Of the window that is read, so that all is of the same time: of sums known when they are there, of single attempts before.
   const readSpan = isSummed ? reading.then(({ from, to }) => ({ from, to })) : strataSpan(span, retention);
   const [found, { down, places, quality }] = await Promise.all([

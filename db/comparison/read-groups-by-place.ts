@@ -37,6 +37,7 @@ export async function readGroupsByPlace(db: Db, { span, filters, mix, retention 
         operation: null,
       },
       block: bucket,
+      stride: 1,
       attempts: sums.attempts,
       outcomes: outcomesOf(sums),
       priced: sums.priced,

@@ -38,7 +38,9 @@ export type MoneyInterval = z.infer<typeof moneySchema>;
 export const comparedModelSchema = z.object({
   model: z.string(),
   why: z.string().nullable(),
+  /** Attempts counted, and every how many slices of the window they are of: 1 where all of the model's were read. */
   attempts: countSchema,
+  stride: countSchema,
   error_rate: shareSchema.nullable(),
   rate_limited: shareSchema.nullable(),
   ttft_ms: percentilesSchema,
@@ -53,12 +55,12 @@ export type ComparedModel = z.infer<typeof comparedModelSchema>;
 
 const comparedMixSchema = z.object({
   by: z.array(z.enum(MIX_DIMENSIONS)),
-  /** Attempts counted, and every how many slices of the window they are of: 1 where it was read whole. */
+  /** Attempts counted, and the longest `stride` of the models: 1 where the window was read whole. */
   attempts: countSchema,
   stride: countSchema,
   strata: countSchema,
   common: countSchema,
-  /** Which part of the compared models' attempts is of strata in common. */
+  /** Which part of the compared models' traffic is of strata in common. */
   coverage: fraction.nullable(),
   /** By each of `by`: what its values weigh in the common mix, and their part of each model's own attempts. */
   weights: z.array(
@@ -76,7 +78,7 @@ export const comparisonSchema = z.object({
   from: instantText,
   to: instantText,
   as_of: instantText,
-  /** `sample`: the attempts of every `mix.stride`th slice of the window; with a stride of 1 they are all, and `exact`. */
+  /** `sample`: of each model the attempts of every `stride`th slice of the window; where all strides are 1 they are all, and `exact`. */
   method: z.enum([...methodSchema.options, "sample"]),
   filters: answeredFilters,
   mix: comparedMixSchema,

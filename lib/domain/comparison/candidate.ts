@@ -8,7 +8,9 @@ export type Share = { value: number; n: number; worth: number };
 /** A model's evidence of one window; `model` names it uniquely among the candidates. Latencies in ms, rates in tokens per second. */
 export type Candidate = {
   model: string;
+  /** Those read, and of every how many slices of the window they are. */
   attempts: number;
+  stride: number;
   failed: Share | null;
   rateLimited: Share | null;
   /** Down minutes of the measured ones; null where they are not known. */

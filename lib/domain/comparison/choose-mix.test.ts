@@ -6,7 +6,7 @@ const NO_OUTCOMES = { ok: 0, rate_limited: 0, server_error: 0, timeout: 0, clien
 const group = (model: string, stratum: Partial<StratumGroup["stratum"]>, attempts = 10): StratumGroup => ({
   model,
   stratum: { size: 0, hour: 0, region: "eu", operation: "chat", ...stratum },
-  ...{ block: 0, attempts, outcomes: NO_OUTCOMES, priced: 0, cost: 0, outputTokens: 0, samples: {} },
+  ...{ block: 0, stride: 1, attempts, outcomes: NO_OUTCOMES, priced: 0, cost: 0, outputTokens: 0, samples: {} },
 });
 
 test("traffic of the same kinds is compared by all of them", () => {

@@ -1,4 +1,4 @@
-import { commonMix } from "./common-mix";
+import { commonMix, stridesOf } from "./common-mix";
 import { MIX_DIMENSIONS, type MixDimension, type Stratum, stratumKey } from "./mix";
 import type { StratumGroup } from "./standardize";
 
@@ -22,10 +22,11 @@ export function chooseMix(
   names: readonly string[],
 ): { mix: readonly MixDimension[]; groups: StratumGroup[] } {
   const kinds = kindsOf(groups);
+  const strides = stridesOf(groups);
   let chosen: readonly MixDimension[] = MIX_DIMENSIONS;
   for (const mix of MIXES) {
     chosen = mix;
-    const { coverage, apart } = commonMix(countAttempts(kinds, names, mix));
+    const { coverage, apart } = commonMix(countAttempts(kinds, names, mix), strides);
     if (apart.length === 0 && (coverage ?? 1) >= COVERAGE_WANTED) break;
   }
   return { mix: chosen, groups: groups.map((group) => ({ ...group, stratum: coarser(group.stratum, chosen) })) };

@@ -1,6 +1,14 @@
 /** How many samples each model has of each stratum. */
 export type StratumCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** How many samples of the traffic each model's stand for, where fewer were read of some; one, where it is not named. */
+export type Strides = ReadonlyMap<string, number>;
+
+/** Of groups, each of which carries its model's. */
+export function stridesOf(groups: readonly { model: string; stride: number }[]): Strides {
+  return new Map(groups.map(({ model, stride }) => [model, stride]));
+}
+
 export type CommonMix = {
   /** Those compared, in the order given. */
   models: string[];
@@ -8,12 +16,13 @@ export type CommonMix = {
   apart: string[];
   /** By stratum, adding up to one; empty where nothing is in common. */
   weights: ReadonlyMap<string, number>;
-  /** Which part of the compared models' samples is of the strata in common; null without any. */
+  /** Which part of the compared models' traffic is of the strata in common; null without any. */
   coverage: number | null;
-  /** Strata that some compared model lacks, and their part of the samples; those with most first. */
+  /** Strata that some compared model lacks, and their part of the traffic; those with most first. */
   missing: { stratum: string; share: number; lacking: string[] }[];
 };
 
+const NO_STRIDES: Strides = new Map();
 /** A stratum's own spread needs two samples to be seen. */
 export const STRATUM_SAMPLES_MIN = 2;
 /** With less in common, figures would be of a corner of the traffic: the model that costs most of it is set apart. */
@@ -21,13 +30,16 @@ const COVERAGE_MIN = 0.1;
 
 /**
  * The mix of traffic that models are compared on: the strata that each of them has samples of, in the parts that they have of all
- * their samples (direct standardisation: Rothman, Modern Epidemiology, 3rd ed., ch. 3).
+ * their traffic (direct standardisation: Rothman, Modern Epidemiology, 3rd ed., ch. 3).
  *
  * A model that leaves less than a tenth in common is set apart, the one first without which most is in common.
  */
-export function commonMix(counts: StratumCounts): CommonMix {
+export function commonMix(read: StratumCounts, strides: Strides = NO_STRIDES): CommonMix {
+  const counts: Scaled = new Map(
+    [...read].map(([model, strata]) => [model, { strata, stride: strides.get(model) ?? 1 }]),
+  );
   const apart: string[] = [];
-  let models = [...counts].filter(([, strata]) => totalOf(strata) > 0).map(([model]) => model);
+  let models = [...counts].filter(([, { strata }]) => totalOf(strata) > 0).map(([model]) => model);
   for (let coverage = coverageOf(counts, models); models.length > 2 && (coverage ?? 0) < COVERAGE_MIN; ) {
     const rest = models.map((model) => ({ model, coverage: coverageOf(counts, without(models, model)) }));
     const [best] = rest.sort((a, b) => (b.coverage ?? 0) - (a.coverage ?? 0));
@@ -39,23 +51,25 @@ export function commonMix(counts: StratumCounts): CommonMix {
   return { ...mixOf(counts, models), models, apart };
 }
 
-/** The part of the samples that is of the strata in common: all that choosing whom to set apart needs. */
-function coverageOf(counts: StratumCounts, models: readonly string[]): number | null {
+type Scaled = ReadonlyMap<string, { strata: ReadonlyMap<string, number>; stride: number }>;
+
+/** The part of the traffic that is of the strata in common: all that choosing whom to set apart needs. */
+function coverageOf(counts: Scaled, models: readonly string[]): number | null {
   const pooled = poolOf(counts, models);
-  const own = models.map((model) => counts.get(model));
+  const own = models.map((model) => counts.get(model)?.strata);
   let inCommon = 0;
   for (const [stratum, n] of pooled) if (own.every((strata) => isIn(strata, stratum))) inCommon += n;
   const all = totalOf(pooled);
   return all === 0 ? null : inCommon / all;
 }
 
-function mixOf(counts: StratumCounts, models: readonly string[]): Pick<CommonMix, "weights" | "coverage" | "missing"> {
+function mixOf(counts: Scaled, models: readonly string[]): Pick<CommonMix, "weights" | "coverage" | "missing"> {
   const pooled = poolOf(counts, models);
   const all = totalOf(pooled);
   const common = new Map<string, number>();
   const missing: CommonMix["missing"] = [];
   for (const [stratum, n] of pooled) {
-    const lacking = models.filter((model) => !isIn(counts.get(model), stratum));
+    const lacking = models.filter((model) => !isIn(counts.get(model)?.strata, stratum));
     if (lacking.length === 0) common.set(stratum, n);
     else missing.push({ stratum, share: n / all, lacking });
   }
@@ -67,10 +81,12 @@ function mixOf(counts: StratumCounts, models: readonly string[]): Pick<CommonMix
   };
 }
 
-function poolOf(counts: StratumCounts, models: readonly string[]): Map<string, number> {
+/** How much of the models' traffic each stratum is. */
+function poolOf(counts: Scaled, models: readonly string[]): Map<string, number> {
   const pooled = new Map<string, number>();
   for (const model of models) {
-    for (const [stratum, n] of counts.get(model) ?? []) pooled.set(stratum, (pooled.get(stratum) ?? 0) + n);
+    const { strata = [], stride = 1 } = counts.get(model) ?? {};
+    for (const [stratum, n] of strata) pooled.set(stratum, (pooled.get(stratum) ?? 0) + n * stride);
   }
   return pooled;
 }

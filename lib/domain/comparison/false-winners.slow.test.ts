@@ -20,11 +20,22 @@ const none = recordOf(OUTCOMES, () => 0);
 
 type Simulated = { stratum: Stratum; block: number; value: number };
 
+/** How busy a model is, and every how many slices of five minutes are read of it. */
+type Busyness = { perMinute: number; stride: number };
+const ALIKE = [{ perMinute: TRAFFIC.perMinute, stride: 1 }] as const satisfies readonly Busyness[];
+const RARE_AND_BUSY: readonly Busyness[] = [
+  { perMinute: 0.6, stride: 1 },
+  { perMinute: 6, stride: 7 },
+];
+
 /** A model like every other: one and the same wandering process, on a mix of regions and sizes of its own. */
-function simulatedGroups(model: string, seed: number): StratumGroup[] {
+function simulatedGroups(model: string, seed: number, { perMinute, stride }: Busyness): StratumGroup[] {
   const random = seededRandom(seed + 7_919);
   const lean = random();
-  const requests = simulateTraffic(TRAFFIC, seed).map(({ minute, value }): Simulated => {
+  const read = simulateTraffic({ ...TRAFFIC, perMinute }, seed).filter(
+    ({ minute }) => Math.floor(minute / 5) % stride === 0,
+  );
+  const requests = read.map(({ minute, value }): Simulated => {
     const region = REGIONS[Math.floor(random() * (random() < lean ? 3 : 2))] ?? "eu";
     const drawn = random() * (0.7 + 0.3 * lean);
     const size = SIZES.findIndex((upTo) => drawn < upTo) + 1;
@@ -48,7 +59,7 @@ function simulatedGroups(model: string, seed: number): StratumGroup[] {
       return { block, range: { min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 }, sorted };
     };
     return {
-      ...{ model, stratum, block, attempts: own.length, priced: own.length, outputTokens: 200 * own.length },
+      ...{ model, stratum, block, stride, attempts: own.length, priced: own.length, outputTokens: 200 * own.length },
       outcomes: { ...none, ok: own.length - failed, server_error: failed - limited, rate_limited: limited },
       cost: own.reduce((sum, { value }) => sum + 2e9 * (4 + value), 0),
       samples: {
@@ -74,9 +85,11 @@ function downOf(groups: readonly StratumGroup[], model: string) {
   return { n, value: blocks.reduce((sum, { hits }) => sum + hits, 0) / n, worth: effectiveSamples(blocks) ?? n };
 }
 
-function simulatedTable(models: number, seed: number): Candidate[] {
+function simulatedTable(models: number, seed: number, busyness: readonly Busyness[]): Candidate[] {
   const names = Array.from({ length: models }, (_, index) => `model-${index}`);
-  const groups = names.flatMap((name, index) => simulatedGroups(name, seed * models + index + 1));
+  const groups = names.flatMap((name, index) =>
+    simulatedGroups(name, seed * models + index + 1, busyness[index % busyness.length] ?? ALIKE[0]),
+  );
   const long = durations(
     groups.filter(({ stratum }) => stratum.size === 3),
     names,
@@ -106,16 +119,16 @@ function simulatedTable(models: number, seed: number): Candidate[] {
   }));
 }
 
-test("of models that are all alike on each kind of traffic, at most one table in twenty names any winner", () => {
-  for (const [models, tables] of [
-    [2, 200],
-    [4, 120],
-    [6, 80],
-  ] as const) {
+/** At most one table in twenty names any winner. */
+function expectFewWinners(
+  sizes: readonly (readonly [models: number, tables: number])[],
+  busyness: readonly Busyness[],
+) {
+  for (const [models, tables] of sizes) {
     let named = 0;
     const byConcern: Record<string, number> = {};
     for (let table = 0; table < tables; table++) {
-      const own = findWinners(simulatedTable(models, 1 + table)).filter(({ winner }) => winner !== null);
+      const own = findWinners(simulatedTable(models, 1 + table, busyness)).filter(({ winner }) => winner !== null);
       if (own.length > 0) named++;
       for (const { concern } of own) byConcern[concern] = (byConcern[concern] ?? 0) + 1;
     }
@@ -123,4 +136,25 @@ test("of models that are all alike on each kind of traffic, at most one table in
       0.05,
     );
   }
+}
+
+test("of models that are all alike on each kind of traffic, at most one table in twenty names any winner", () => {
+  expectFewWinners(
+    [
+      [2, 200],
+      [4, 120],
+      [6, 80],
+    ],
+    ALIKE,
+  );
+}, 300_000);
+
+test("nor where rare models are read whole and busy ones in every seventh slice", () => {
+  expectFewWinners(
+    [
+      [2, 200],
+      [4, 120],
+    ],
+    RARE_AND_BUSY,
+  );
 }, 300_000);

@@ -28,8 +28,6 @@ export type RecommendInput = {
   candidates: readonly Candidate[];
   served: ReadonlyMap<string, Served>;
   targets: Targets;
-  /** The candidates are known by the attempts of every so many slices of the window. */
-  stride: number;
 };
 
 /**
@@ -38,11 +36,11 @@ export type RecommendInput = {
  * First: the cheapest of those whose worst case meets the targets; where none is shown to, the one with the fewest failures at worst.
  * Then: of those that may meet them too, whoever leaves the fewest requests unanswered beside it, hour by hour where that is known; of several alike the cheapest.
  */
-export function recommend({ candidates, served, targets, stride }: RecommendInput): Recommendation {
+export function recommend({ candidates, served, targets }: RecommendInput): Recommendation {
   // How sure a few of many attempts make is up to the intervals.
-  const known = candidates.filter(({ failed }) => (failed?.n ?? 0) * stride >= JUDGED_MIN);
-  const sampled =
-    stride === 1 ? [] : [t("Shown by the attempts read: those of every {stride}th slice of the window.", { stride })];
+  const known = candidates.filter(({ failed, stride }) => (failed?.n ?? 0) * stride >= JUDGED_MIN);
+  const stride = candidates.reduce((most, candidate) => Math.max(most, candidate.stride), 1);
+  const isEven = candidates.every((candidate) => candidate.stride === stride);
   const bar = t("errors ≤ {errorRate} and TTFT p99 ≤ {ttft}", {
     errorRate: formatPercent(targets.maxErrorRate),
     ttft: formatMs(targets.maxTtftP99Ms),
@@ -75,7 +73,7 @@ export function recommend({ candidates, served, targets, stride }: RecommendInpu
           bar,
         })
       : t("No model is shown to hold {bar}; {model} fails least at worst.", { bar, model: primary.model }),
-    ...sampled,
+    ...(stride === 1 ? [] : [describeSample(stride, isEven)]),
   ];
   const others = known.filter(({ model }) => model !== primary.model);
   // Who is shown to miss the limits stands behind only where nobody else can.
@@ -109,6 +107,14 @@ export function recommend({ candidates, served, targets, stride }: RecommendInpu
   if (shared.length > 0)
     because.push(t("Both are served by {providers}: an outage there takes both.", { providers: shared.join(", ") }));
   return { primary: primary.model, fallback: fallback.model, because, nines: fallback.nines };
+}
+
+function describeSample(stride: number, isEven: boolean): string {
+  return isEven
+    ? t("Shown by the attempts read: those of every {stride}th slice of the window.", { stride })
+    : t("Shown by the attempts read: of the busiest models, those of every {stride}th slice of the window.", {
+        stride,
+      });
 }
 
 function orLast(usd: number | null): number {

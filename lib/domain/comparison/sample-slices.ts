@@ -12,17 +12,26 @@ export function sampleStride(attempts: number, max: number): number {
   return stride;
 }
 
+/** The stride whose ratio to the one wanted is the least; 1 of less than one. */
+export function nearestStride(wanted: number): number {
+  let [below, above] = [1, 1];
+  while (above < wanted) {
+    below = above;
+    do above++;
+    while (!isCoprimeToDay(above));
+  }
+  return wanted * wanted <= below * above ? below : above;
+}
+
 /**
  * Slices of a window evenly spread over it and over the hours of the day: a systematic sample (Cochran, Sampling Techniques, ch. 8),
- * all of it for a stride of one.
+ * all of them for a stride of one.
  */
 export function sampleSlices(span: MinuteSpan, stride: number): MinuteSpan[] {
-  if (stride === 1) return [span];
   const length = sliceMinutes(span.to - span.from);
   const slices: MinuteSpan[] = [];
   const first = Math.floor(span.from / length);
-  for (let place = first; place * length < span.to; place++) {
-    if ((place - first) % stride !== 0) continue;
+  for (let place = first; place * length < span.to; place += stride) {
     slices.push({ from: Math.max(span.from, place * length), to: Math.min(span.to, (place + 1) * length) });
   }
   return slices;

@@ -4,7 +4,7 @@ import { NO_SAMPLES, type Summary } from "../sketch/summary";
 import { type Block, effectiveSamples } from "../statistics/effective-samples";
 import type { RatioBlock } from "../statistics/ratio-interval";
 import { judgedOf } from "../uptime/uptime";
-import { type CommonMix, commonMix, STRATUM_SAMPLES_MIN } from "./common-mix";
+import { type CommonMix, commonMix, STRATUM_SAMPLES_MIN, type Strides, stridesOf } from "./common-mix";
 import { ofAnySize, type Stratum, stratumKey } from "./mix";
 import { sizeOf, summarizeWeightedBlocks } from "./summarize-weighted-blocks";
 
@@ -16,6 +16,8 @@ export type StratumGroup = {
   model: string;
   stratum: Stratum;
   block: number;
+  /** The attempts are of every how many slices of the window, the same of all of a model's groups. */
+  stride: number;
   attempts: number;
   outcomes: OutcomeCounts;
   priced: number;
@@ -31,6 +33,8 @@ export type StandardShare = { value: number; n: number; worth: number };
 /** A model's figures, had it answered the common mix of traffic. */
 export type StandardModel = {
   model: string;
+  /** Of every how many slices of the window the attempts are. */
+  stride: number;
   attempts: number;
   failed: StandardShare | null;
   rateLimited: StandardShare | null;
@@ -52,6 +56,7 @@ export type Standardized = { models: StandardModel[]; mixes: Mixes };
  */
 export function standardize(groups: readonly StratumGroup[], names: readonly string[]): Standardized {
   const byModel = keyedByModel(groups, names);
+  const strides = stridesOf(groups);
   const counts = {
     judged: countsOf(byModel, placeOf, judgedIn),
     cost: countsOf(
@@ -60,9 +65,9 @@ export function standardize(groups: readonly StratumGroup[], names: readonly str
       ({ attempts }) => attempts,
     ),
   };
-  const judged = commonMix(counts.judged);
-  const cost = commonMix(counts.cost);
-  const [ttft, duration, rate] = SAMPLED.map((metric) => summariesOf(byModel, metric));
+  const judged = commonMix(counts.judged, strides);
+  const cost = commonMix(counts.cost, strides);
+  const [ttft, duration, rate] = SAMPLED.map((metric) => summariesOf(byModel, strides, metric));
   if (!ttft || !duration || !rate) throw new RangeError("There are three metrics");
   const models = [...byModel].map(([model, own]): StandardModel => {
     const attempts = own.reduce((sum, group) => sum + group.attempts, 0);
@@ -70,6 +75,7 @@ export function standardize(groups: readonly StratumGroup[], names: readonly str
     const summary = ({ summaries }: StandardSamples) => summaries.get(model) ?? NO_SAMPLES;
     return {
       model,
+      stride: strides.get(model) ?? 1,
       attempts,
       failed: shareOf(own, ofJudged, ({ outcomes }) => FAILED_OUTCOMES.reduce((sum, name) => sum + outcomes[name], 0)),
       rateLimited: shareOf(own, ofJudged, ({ outcomes }) => outcomes.rate_limited),
@@ -90,12 +96,16 @@ export function standardizeSamples(
   names: readonly string[],
   metric: Sampled,
 ): StandardSamples {
-  return summariesOf(keyedByModel(groups, names), metric);
+  return summariesOf(keyedByModel(groups, names), stridesOf(groups), metric);
 }
 
-function summariesOf(byModel: ReadonlyMap<string, readonly KeyedGroup[]>, metric: Sampled): StandardSamples {
+function summariesOf(
+  byModel: ReadonlyMap<string, readonly KeyedGroup[]>,
+  strides: Strides,
+  metric: Sampled,
+): StandardSamples {
   const counts = countsOf(byModel, ({ key }) => key, sampledIn(metric));
-  const mix = commonMix(counts);
+  const mix = commonMix(counts, strides);
   const summaries = new Map(
     [...byModel].map(([model, own]) => {
       const weight = weigher(mix, counts.get(model), model);

@@ -27,6 +27,7 @@ function givenModel(model: string, { failures = 0, n = 5_000, costPicoUsd, ...re
   return {
     model,
     attempts: n,
+    stride: 1,
     failed: { value: failures / n, n, worth: n },
     rateLimited: { value: 0, n, worth: n },
     down: null,

@@ -1,0 +1,50 @@
+import { nearestStride, sampleStride } from "./sample-slices";
+
+/** Every how many slices of a window one is looked at, and by model of how many of these one is read: of those not named, each. */
+export type ReadStrides = { looked: number; ofModel: ReadonlyMap<string, number> };
+
+type SharedReads = {
+  /** How many attempts each model has of those asked for. */
+  attempts: ReadonlyMap<string, number>;
+  /** How many attempts there are, asked for or not. */
+  all: number;
+  /** About how many are read of those asked for, and at most how many are looked at. */
+  limits: { read: number; scanned: number };
+};
+
+/**
+ * Reads busy models in fewer slices than rare ones: all of a rare one, and about as much of each other as the rare ones leave to it.
+ * What a sample is good for is how much there is of it, not which part of its model's attempts it is.
+ */
+export function shareReads({ attempts, all, limits }: SharedReads): ReadStrides {
+  const looked = sampleStride(all, limits.scanned);
+  const seen = [...attempts].map(([model, n]) => ({ model, n: n / looked }));
+  const share = evenShare(
+    seen.map(({ n }) => n),
+    limits.read,
+  );
+  const strides = seen.map(({ model, n }) => [model, nearestStride(n / share)] as const);
+  return { looked, ofModel: new Map(strides.filter(([, stride]) => stride > 1)) };
+}
+
+/** The most of which everyone can have so much, or all it wants, of what there is. */
+function evenShare(wanted: readonly number[], all: number): number {
+  const leastFirst = wanted.toSorted((a, b) => a - b);
+  let left = all;
+  for (const [place, own] of leastFirst.entries()) {
+    const share = left / (leastFirst.length - place);
+    if (own > share) return share;
+    left -= own;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Every how many slices of the window a model is read in. */
+export function strideOf({ looked, ofModel }: ReadStrides, model: string): number {
+  return looked * (ofModel.get(model) ?? 1);
+}
+
+/** Whether every attempt is read. */
+export function readsAll({ looked, ofModel }: ReadStrides): boolean {
+  return looked === 1 && ofModel.size === 0;
+}
