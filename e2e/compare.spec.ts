@@ -22,19 +22,21 @@ test("models are compared on the same mix of traffic in the tier they share, and
   signIn,
 }) => {
   const [tier, quick, careful] = [uniqueName("mixed"), uniqueName("quick"), uniqueName("careful")];
+  const other = uniqueName("other");
   const logs = traffic(tier, quick, careful);
-  await router.post("/api/v1/logs", { data: [...logs, logRecord({ model: quick, tier: uniqueName("other") })] });
+  await router.post("/api/v1/logs", { data: [...logs, logRecord({ model: quick, tier: other })] });
   await signIn("viewer");
   await page.goto(`/compare?model=${quick}&model=${careful}&window=24h`);
 
   const mix = page.getByRole("region", { name: "Like for like" });
-  await expect(mix).toContainText(`In tier ${tier}, which these models have in common.`);
+  await expect(mix).toContainText(`Only requests of tier ${tier} are compared`);
   await expect(mix).toContainText("kinds of traffic that all models have");
   const winners = page.getByRole("region", { name: "Which model wins" });
   await expect(winners).toContainText("Cost at scale");
   await expect(winners).toContainText("Context window");
   const table = page.getByRole("table", { name: "Comparison of the picked models" });
   await expect(table.getByRole("row", { name: /^Duration p50/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Uptime, minutes/ })).toContainText("of all tiers and apps, coverage");
 
   await mix.getByText("Weights of the common mix, and what is left out").click();
   await expect(mix.getByRole("table", { name: "Weights of the common mix" })).toContainText("16k–64k tokens");
@@ -46,8 +48,13 @@ test("models are compared on the same mix of traffic in the tier they share, and
   await expect(mix).toContainText("Each model is shown on its own traffic.");
 
   await mix.getByRole("radiogroup", { name: "Tiers compared" }).getByText("All tiers").click();
-  await expect(mix).toContainText("Over all tiers.");
-  await expect(page.getByRole("region", { name: "Who should answer" })).toContainText(`in tier ${tier}`);
+  await expect(mix).toContainText("Requests of all tiers are compared together.");
+  const advice = page.getByRole("region", { name: "Who should answer" });
+  await expect(advice).toContainText(`in tier ${tier}`);
+  await advice.getByLabel("Tier").selectOption(other);
+  await expect(page).toHaveURL(new RegExp(`policy_tier=${other}`));
+  await page.reload();
+  await expect(advice).toContainText(`in tier ${other}`);
 });
 
 test("scores stand beside cost and speed; those of unknown attempts are pending, and text for a number is refused by row", async ({

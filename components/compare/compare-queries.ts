@@ -48,6 +48,11 @@ export function compareMetric(text: string | string[] | undefined): CompareMetri
   return COMPARE_METRICS.find((metric) => metric === text) ?? "duration_ms";
 }
 
+/** The tier that an address names for a recommendation; null leaves it to the models' traffic. */
+export function policyTier(text: string | string[] | undefined): string | null {
+  return (typeof text === "string" ? text : text?.[0]) || null;
+}
+
 /** The mix that an address names; null where it names none, and the server chooses. */
 export function compareMix(values: string | string[] | readonly string[] | null | undefined): MixDimension[] | null {
   const named = typeof values === "string" ? [values] : (values ?? []);

@@ -117,9 +117,9 @@ export const compareSections = (): CompareSection[] => [
       },
       {
         label: t("Uptime, minutes"),
-        value: ({ stats }) => formatUptime(stats.uptime.minutes, 3),
-        under: ({ stats }) => t("coverage {coverage}", { coverage: formatPercent(stats.uptime.coverage, 0) }),
-        csv: ({ stats }) => stats.uptime.minutes,
+        value: (column) => formatUptime(minutesOf(column)?.minutes, 3),
+        under: describeCoverage,
+        csv: (column) => minutesOf(column)?.minutes ?? null,
       },
       {
         label: t("Spend"),
@@ -191,6 +191,20 @@ export const compareSections = (): CompareSection[] => [
     ],
   },
 ];
+
+/** Uptime by minutes; where filters leave only a part of a model's traffic, of which minutes are not judged, that of all of it. */
+function minutesOf({ stats, like }: FilledColumn) {
+  return stats.uptime.coverage === null ? (like?.uptime ?? null) : stats.uptime;
+}
+
+function describeCoverage(column: FilledColumn): string {
+  const own = minutesOf(column);
+  if (own === null) return "";
+  const coverage = formatPercent(own.coverage, 0);
+  return own === column.stats.uptime
+    ? t("coverage {coverage}", { coverage })
+    : t("of all tiers and apps, coverage {coverage}", { coverage });
+}
 
 function describeQuality(like: ComparedModel | null): string {
   const quality = like?.quality;

@@ -6,6 +6,7 @@ import type { ModelStats } from "@/lib/contract/stats";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { compareColumns } from "./compare-columns";
+import { compareSections } from "./compare-rows";
 import { describeEffect } from "./describe-winners";
 import { pickModels } from "./pick-models";
 import { busiestTiers, describeAbsent, pickTier, withCommonTier, withRecommendedTier } from "./pick-tier";
@@ -77,9 +78,24 @@ function compared(model: string, usd: string | null, p99: number | null): Compar
       quality: null,
     },
     ...{ ttft_ms: none, duration_ms: { ...none, n: 1, p99 }, output_tokens_per_s: none },
+    uptime: { minutes: null, coverage: null },
     usd_per_m_output: usd === null ? null : { value: usd, low: null, high: null },
   };
 }
+
+test("uptime by minutes under a filter for a tier is that of all tiers, and says so", () => {
+  const [row] = compareSections().flatMap(({ rows }) => rows.filter(({ label }) => label === "Uptime, minutes"));
+  const uptimeOf = (own: ModelStats["uptime"], like: ComparedModel["uptime"]) => {
+    const column = { stats: { ...stats("a", 5), uptime: own }, like: { ...compared("a", null, null), uptime: like } };
+    return [row?.value(column), row?.under?.(column)];
+  };
+  const all = { minutes: 0.9871, coverage: 0.62 };
+
+  expect(uptimeOf({ requests: 1, minutes: 0.5, coverage: 0.4 }, all)).toEqual(["50.000 %", "coverage 40 %"]);
+  expect(uptimeOf({ requests: 1, minutes: null, coverage: null }, all)).toEqual([
+    ...["98.710 %", "of all tiers and apps, coverage 62 %"],
+  ]);
+});
 
 test("a model whose traffic is of another kind has its own numbers and says why none are like for like", () => {
   const apart = { ...compared("a", null, null), why: "no kind of traffic in common" };

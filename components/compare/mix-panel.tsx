@@ -12,6 +12,7 @@ import { formatPercent, formatWhole } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
 import type { TierChoice } from "./compare-queries";
+import { describeTierChoice } from "./describe-choice";
 import { describeStrides } from "./describe-strides";
 import { prepareMix } from "./prepare-mix";
 import type { useCompare } from "./use-compare";
@@ -57,7 +58,7 @@ export function MixPanel(
         </Group>
       </Checkbox.Group>
       <p className={classes.hint}>
-        {tier === null ? describeTiers(tiers, query.tier) : describeTier(tier, absent)}{" "}
+        {describeTierChoice({ tiers, tier, absent, filtered: query.tier, asked: query.model })}{" "}
         {mix === null ? (
           data && describeChosen(data.by)
         ) : (
@@ -121,15 +122,4 @@ function describeChosen(by: readonly MixDimension[]): string | null {
     "Without {left}: with {count, plural, one {it} other {them}}, less than half of the traffic would be in common.",
     { left: left.join(t(" and ")), count: left.length },
   );
-}
-
-function describeTier(tier: string, absent: string | null): string {
-  return absent === null
-    ? t("In tier {tier}, which these models have in common.", { tier })
-    : t("In tier {tier}. {restriction}.", { tier, restriction: absent });
-}
-
-function describeTiers(tiers: TierChoice, filtered: readonly string[]): string {
-  if (filtered.length > 0) return t("In tier {tiers}.", { tiers: filtered.join(", ") });
-  return tiers === "all" ? t("Over all tiers.") : t("These models have no tier in common: over all tiers.");
 }

@@ -9,13 +9,14 @@ import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
 import { t } from "@/lib/messages/translate";
 import classes from "./compare.module.css";
+import { describeModelChoice } from "./describe-choice";
 import { MAX_PICKS, MIN_PICKS } from "./pick-models";
 
 /** Which two to eight models stand beside each other. */
 export function ModelPicker({ picked }: { picked: string[] }) {
   const { dimensions } = useShell();
   const { query, change } = useReport();
-  const isDefault = query.model.length < MIN_PICKS;
+  const why = describeModelChoice({ asked: query.model, picked });
   const pick = (model: string[]) => change({ model });
   return (
     <div className={classes.picker}>
@@ -55,7 +56,7 @@ export function ModelPicker({ picked }: { picked: string[] }) {
           </>
         )}
       </Popover>
-      {isDefault && <span className={classes.hint}>{t("The busiest of the window, unless you choose")}</span>}
+      {why && <span className={classes.hint}>{why}</span>}
     </div>
   );
 }

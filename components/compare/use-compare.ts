@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { parseAsNativeArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo, useState } from "react";
+import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -29,13 +29,16 @@ const parsers = {
   metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("duration_ms"),
   tiers: parseAsStringLiteral(TIER_CHOICES).withDefault("common"),
   mix: parseAsNativeArrayOf(parseAsStringLiteral(MIX_VALUES)),
+  policy_tier: parseAsString,
 };
 
 /** What is compared: the picked models, in which tier, on which mix of traffic, and the metric of the curve. */
 export function useCompare() {
   const report = useReport();
   const { dimensions } = useShell();
-  const [{ metric, tiers, mix: named }, setState] = useQueryStates(parsers, { history: "replace" });
+  const [{ metric, tiers, mix: named, policy_tier: chosen }, setState] = useQueryStates(parsers, {
+    history: "replace",
+  });
   const traffic = useLiveQuery(spendOptions(tierTrafficQuery(report.query)));
   const { query, tier } = useMemo(
     () => withCommonTier(report.query, { rows: traffic.data?.rows ?? [], choice: tiers }),
@@ -54,7 +57,6 @@ export function useCompare() {
     ...readOptions("/api/v1/stats/comparison", comparisonQuery(query, picked, mix)),
     enabled: picked.length > 0,
   });
-  const [chosen, setChosen] = useState<string | null>(null);
   const recommended = useMemo(
     () => withRecommendedTier(report.query, { rows: traffic.data?.rows ?? [], picked, chosen }),
     [report.query, traffic.data, picked, chosen],
@@ -87,7 +89,7 @@ export function useCompare() {
       ...recommended,
       absent: absentFrom(recommendedTier),
       targets: targetsOf(bundle.data, recommended.query.tier),
-      onTier: setChosen,
+      onTier: (value: string) => void setState({ policy_tier: value }),
     },
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),

@@ -1,9 +1,10 @@
 import { LONG_SIZE, UNKNOWN_SIZE } from "@/lib/domain/backtest/size-class";
-import type { Candidate, Share } from "@/lib/domain/comparison/candidate";
+import type { Candidate } from "@/lib/domain/comparison/candidate";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
 import { type StandardModel, type StratumGroup, standardizeSamples } from "@/lib/domain/comparison/standardize";
 import type { Summary } from "@/lib/domain/sketch/summary";
 import { shownSummary } from "../aggregates/percentiles-of";
+import type { ModelMinutes } from "./read-model-minutes";
 import type { Quality } from "./read-quality";
 
 const REGIONS_MAX = 5;
@@ -12,12 +13,12 @@ type CandidateInput = {
   groups: readonly StratumGroup[];
   models: readonly StandardModel[];
   mix: readonly MixDimension[];
-  down: ReadonlyMap<string, Share>;
+  minutes: ReadonlyMap<string, ModelMinutes>;
   quality: ReadonlyMap<string, Quality>;
 };
 
 /** What models are compared by: over the common mix, and of long prompts and of the busiest regions by themselves, likewise. */
-export function candidatesOf({ groups, models, mix, down, quality }: CandidateInput): Candidate[] {
+export function candidatesOf({ groups, models, mix, minutes, quality }: CandidateInput): Candidate[] {
   const names = models.map(({ model }) => model);
   const long = mix.includes("size")
     ? durationsOf(
@@ -42,7 +43,7 @@ export function candidatesOf({ groups, models, mix, down, quality }: CandidateIn
     return {
       ...own,
       model,
-      down: down.get(model) ?? null,
+      down: minutes.get(model)?.down ?? null,
       ttftMs: shownSummary(samples.ttft, "ttft"),
       durationMs: shownSummary(samples.duration, "duration"),
       outputTokensPerS: shownSummary(samples.rate, "rate"),

@@ -150,6 +150,14 @@ test("weights by dimension add up to one, and what is not in common is named wit
   expect(models[2]).toMatchObject({ model: "typo", why: "no attempts with these filters", error_rate: null });
 });
 
+test("uptime by minutes is of all of a model's traffic, whatever filters leave of it", async () => {
+  const none = await ask({ filters: { ...NO_FILTERS, tier: ["nobody's"], model: ["careful"] } });
+  const all = await ask();
+  expect(none.models[0]).toMatchObject({ attempts: 0, uptime: all.models[0]?.uptime });
+  expect(all.models[0]?.uptime.minutes).toBeGreaterThan(0.5);
+  expect(all.models[0]?.uptime.coverage).toBeGreaterThan(0);
+});
+
 test("beyond the retention of single attempts, what is retained is compared and the answer says since when", async () => {
   const from = Date.UTC(2026, 2, 2) / 60_000;
   const answer = await ask({ retention: { ...EVERYTHING_RETAINED, rawRetainedFrom: from } });

@@ -11,6 +11,7 @@ import { percentilesOf } from "../aggregates/percentiles-of";
 import type { Db } from "../client";
 import { moneyInterval } from "./money-interval";
 import { type ComparisonInput, readCompared } from "./read-compared";
+import type { ModelMinutes } from "./read-model-minutes";
 import type { Quality } from "./read-quality";
 
 const MISSING_MAX = 20;
@@ -23,7 +24,7 @@ export async function getComparison(
   readAll: typeof readCompared = readCompared,
 ): Promise<Comparison> {
   const { filters } = input;
-  const { mix, read, names, models, mixes, places, quality, candidates, now } = await readAll(db, input);
+  const { mix, read, names, models, mixes, minutes, places, quality, candidates, now } = await readAll(db, input);
   const strata = new Map(read.groups.map(({ stratum }) => [stratumKey(stratum), stratum]));
   const common = mixes.cost;
   return {
@@ -43,14 +44,14 @@ export async function getComparison(
         return { stratum: known ? describeStratum(known) : "", share, lacking };
       }),
     },
-    models: models.map((model) => comparedModel(model, { mixes, quality })),
+    models: models.map((model) => comparedModel(model, { mixes, minutes, quality })),
     winners: [...findWinners(candidates), ...findFacts(names, places)],
   };
 }
 
-type Beside = { mixes: Mixes; quality: ReadonlyMap<string, Quality> };
+type Beside = { mixes: Mixes; minutes: ReadonlyMap<string, ModelMinutes>; quality: ReadonlyMap<string, Quality> };
 
-function comparedModel(model: StandardModel, { mixes, quality }: Beside): ComparedModel {
+function comparedModel(model: StandardModel, { mixes, minutes, quality }: Beside): ComparedModel {
   const { samples, pricedShare } = model;
   return {
     model: model.model,
@@ -64,6 +65,7 @@ function comparedModel(model: StandardModel, { mixes, quality }: Beside): Compar
     output_tokens_per_s: percentilesOf(samples.rate, "rate"),
     usd_per_m_output: moneyReply(model),
     priced_share: pricedShare,
+    uptime: minutes.get(model.model)?.uptime ?? { minutes: null, coverage: null },
     quality: quality.get(model.model) ?? null,
   };
 }

@@ -1,5 +1,4 @@
 import type { Filters } from "@/lib/contract/common";
-import type { Share } from "@/lib/domain/comparison/candidate";
 import { chooseMix } from "@/lib/domain/comparison/choose-mix";
 import { mergeGroups } from "@/lib/domain/comparison/merge-groups";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
@@ -10,8 +9,8 @@ import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { candidatesOf } from "./candidates-of";
-import { readDownShares } from "./read-down-shares";
 import { readGroupsByPlace } from "./read-groups-by-place";
+import { type ModelMinutes, readModelMinutes } from "./read-model-minutes";
 import { readPlaces } from "./read-places";
 import { readQuality } from "./read-quality";
 import { readStrata, strataSpan } from "./read-strata";
@@ -36,7 +35,7 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
     : readStrata(db, { span, filters, mix: finest, retention, sampling: "byModel" });
   // Of the window that is read, so that all is of the same time: of sums known when they are there, of single attempts before.
   const readSpan = isSummed ? reading.then(({ from, to }) => ({ from, to })) : strataSpan(span, retention);
-  const [found, { down, places, quality }] = await Promise.all([
+  const [found, { minutes, places, quality }] = await Promise.all([
     reading,
     readBeside(db, { readSpan, window, filters, now, retention }),
   ]);
@@ -45,8 +44,8 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   const { mix, groups } = asked ? { mix: asked, groups: found.groups } : mixed(chooseMix(found.groups, names));
   const read = { ...found, groups };
   const { models, mixes } = standardize(read.groups, names);
-  const candidates = candidatesOf({ groups: read.groups, models, mix, down, quality });
-  return { mix, read, names, models, mixes, places, quality, candidates, now };
+  const candidates = candidatesOf({ groups: read.groups, models, mix, minutes, quality });
+  return { mix, read, names, models, mixes, minutes, places, quality, candidates, now };
 }
 
 /** All that models are compared by, read at `now`. */
@@ -59,14 +58,14 @@ async function readBeside(db: Db, { readSpan, window, filters, now, retention }:
   const reading = readQuality(db, { window, filters, now, retention });
   // It may fail while the span is waited for, and is awaited below.
   reading.catch(() => undefined);
-  const beside = { span: await readSpan, filters, retention };
+  const beside = { span: await readSpan, filters, now, retention };
   const isEmpty = beside.span.from >= beside.span.to;
-  const [down, places, quality] = await Promise.all([
-    isEmpty ? new Map<string, Share>() : readDownShares(db, beside),
+  const [minutes, places, quality] = await Promise.all([
+    isEmpty ? new Map<string, ModelMinutes>() : readModelMinutes(db, beside),
     isEmpty ? new Map<string, number>() : readPlaces(db, beside),
     reading,
   ]);
-  return { down, places, quality };
+  return { minutes, places, quality };
 }
 
 function mixed({ mix, groups }: ReturnType<typeof chooseMix>): ReturnType<typeof chooseMix> {

@@ -11,6 +11,7 @@ import {
   compareMix,
   compareStatsQuery,
   comparisonQuery,
+  policyTier,
   recommendationQuery,
   TIER_CHOICES,
   tierTrafficQuery,
@@ -44,7 +45,7 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   const stats = client.getQueryData(readOptions("/api/v1/stats/models", compareStatsQuery(query)).queryKey);
   const model = pickModels(report.query.model, stats?.models ?? []);
   const mix = compareMix(sent.mix);
-  const recommended = withRecommendedTier(report.query, { rows, picked: model, chosen: null });
+  const recommended = withRecommendedTier(report.query, { rows, picked: model, chosen: policyTier(sent.policy_tier) });
   const bundle = client.getQueryData(readOptions("/api/v1/policies", {}).queryKey);
   await Promise.all([
     prefetchRegions(client, query, model),

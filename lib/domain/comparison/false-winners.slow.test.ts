@@ -152,8 +152,8 @@ test("of models that are all alike on each kind of traffic, at most one table in
 test("nor where rare models are read whole and busy ones in every seventh slice", () => {
   expectFewWinners(
     [
-      [2, 200],
-      [4, 120],
+      [2, 120],
+      [4, 60],
     ],
     RARE_AND_BUSY,
   );
