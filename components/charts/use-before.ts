@@ -32,7 +32,7 @@ type BeforeInput<T> = {
 
 /** The period before a chart's, asked for while it is wanted, and what is said of it. */
 export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: BeforeInput<T>) {
-  const { query, calendar, tz } = useReport();
+  const { query, calendar, day, tz } = useReport();
   const [isWanted, setWanted] = useState(false);
   const recordsFrom = useRecordsFrom(isWanted);
   const span = own && { from: new Date(own.from).toISOString(), to: new Date(own.to).toISOString() };
@@ -54,7 +54,7 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   return {
     isWanted,
     setWanted,
-    name: span ? nameOfPeriod(span, { query, calendar }) : t("the period before"),
+    name: span ? nameOfPeriod(span, { query, calendar, day }) : t("the period before"),
     rows,
     note: isWanted && iso ? describeBefore({ why, error, range: iso, zone: tz, rows, clockChange: change }) : null,
   };
