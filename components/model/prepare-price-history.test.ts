@@ -21,7 +21,7 @@ const OLD = version(1, { valid_to: "2026-06-01T00:00:00Z" }, "2", "8");
 const NEW = version(2, { valid_from: "2026-06-01T00:00:00Z" }, "1.5", "8");
 
 test("a version says what it changed of the one before it under the same conditions, newest first", () => {
-  const rows = preparePriceHistory({ prices: [OLD, NEW], discounted: [] }, NOW);
+  const rows = preparePriceHistory({ prices: [OLD, NEW], discounted: [] }, { model: "tiny/1", now: NOW });
 
   expect(rows).toMatchObject([
     {
@@ -35,7 +35,7 @@ test("a version says what it changed of the one before it under the same conditi
 
 test("a contract stands against the list price of its time, in its own line of versions", () => {
   const contract = version(3, { standing: "contract", valid_from: "2026-03-01T00:00:00Z" }, "1", null);
-  const rows = preparePriceHistory({ prices: [OLD, NEW, contract], discounted: [] }, NOW);
+  const rows = preparePriceHistory({ prices: [OLD, NEW, contract], discounted: [] }, { model: "tiny/1", now: NOW });
 
   expect(rows.find(({ kind }) => kind === "contract")).toMatchObject({
     ...{ isActive: true, againstList: { input: -0.5, output: null } },
@@ -46,7 +46,10 @@ test("a contract stands against the list price of its time, in its own line of v
 test("amounts of other currencies are not compared", () => {
   const yuan = version(4, { currency: "CNY", valid_from: "2026-09-01T00:00:00Z" }, "10");
   const contract = version(5, { currency: "CNY", standing: "contract", valid_from: "2026-07-01T00:00:00Z" }, "9");
-  const rows = preparePriceHistory({ prices: [OLD, NEW, yuan, contract], discounted: [] }, NOW);
+  const rows = preparePriceHistory(
+    { prices: [OLD, NEW, yuan, contract], discounted: [] },
+    { model: "tiny/1", now: NOW },
+  );
 
   expect(rows[0]).toMatchObject({ currency: "CNY", input: { before: null, change: null } });
   expect(rows.find(({ kind }) => kind === "contract")?.againstList).toBeNull();
@@ -60,8 +63,19 @@ test("what a discount made of a list price is a line of its own", () => {
     rates: { ...NEW.rates, input: "1.2" },
   };
   const discounts = [{ id: 1, name: "Volume", percent: "20" }];
-  const [first] = preparePriceHistory({ prices: [OLD, NEW], discounted: [{ ...charged, discounts }] }, NOW);
+  const [first] = preparePriceHistory(
+    { prices: [OLD, NEW], discounted: [{ ...charged, discounts }] },
+    { model: "tiny/1", now: NOW },
+  );
 
   expect(first).toMatchObject({ kind: "discounted", terms: "20 % off list", why: "Volume", isActive: true });
   expect(first?.againstList?.input).toBeCloseTo(-0.2);
+});
+
+test("a price stored under an alias is in a line of versions of its own, and says under which", () => {
+  const alias = version(6, { model: "tiny-latest", valid_from: "2026-07-01T00:00:00Z" }, "3");
+  const rows = preparePriceHistory({ prices: [OLD, NEW, alias], discounted: [] }, { model: "tiny/1", now: NOW });
+
+  expect(rows.map(({ alias: name }) => name)).toEqual(["tiny-latest", null, null]);
+  expect(rows[0]).toMatchObject({ isActive: true, input: { amount: "3", before: null } });
 });

@@ -12,6 +12,8 @@ export type PriceAmount = { amount: string | null; before: string | null; change
 export type PriceHistoryRow = {
   key: string;
   provider: string;
+  /** The name it is stored under, where that is an alias of the model. */
+  alias: string | null;
   /** Where Prices shows it. */
   href: string;
   kind: "list" | "contract" | "discounted";
@@ -32,14 +34,17 @@ export type PriceHistoryRow = {
 type History = { prices: readonly PriceVersion[]; discounted: readonly DiscountedPriceVersion[] };
 
 /** All that a model cost and will cost, under which conditions and by whose word; the newest first. */
-export function preparePriceHistory({ prices, discounted }: History, now: number): PriceHistoryRow[] {
+export function preparePriceHistory(
+  { prices, discounted }: History,
+  { model, now }: { model: string; now: number },
+): PriceHistoryRow[] {
   const rows = [...groupBy(prices, pairKey).values()].flatMap((versions) => {
     const groups = groupByConditions(versions);
     return [...groups.values()].flatMap((group) =>
       group.map((price, place): PriceHistoryRow => {
         const list = price.standing === "list" ? null : listPriceOf(price, groups);
         return {
-          ...common(price),
+          ...common(price, model),
           key: `version ${price.id}`,
           kind: price.standing === "list" ? "list" : "contract",
           terms: describeTerms(price),
@@ -56,7 +61,7 @@ export function preparePriceHistory({ prices, discounted }: History, now: number
   const charged = discounted.map((price): PriceHistoryRow => {
     const list = byId.get(price.list_price_id) ?? null;
     return {
-      ...common(price),
+      ...common(price, model),
       key: `discounted ${price.list_price_id} ${price.valid_from}`,
       kind: "discounted",
       terms: describeDiscount(price),
@@ -72,9 +77,10 @@ export function preparePriceHistory({ prices, discounted }: History, now: number
   );
 }
 
-function common(price: PriceVersion) {
+function common(price: PriceVersion, model: string) {
   return {
     provider: price.provider,
+    alias: price.model === model ? null : price.model,
     href: `/prices?${new URLSearchParams({ price: pairKey(price) })}`,
     currency: price.currency,
     validFrom: price.valid_from,

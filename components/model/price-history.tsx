@@ -19,13 +19,13 @@ import { type PriceAmount, type PriceHistoryRow, preparePriceHistory } from "./p
 
 const MAX_HEIGHT = 420;
 
-/** Every version of the model's prices, at every provider: from when, by whom and why, and what it changed. */
+/** Every version of the model's prices, at every provider, also under names that are aliases of it: from when, by whom and why, and what it changed. */
 export function PriceHistory({ model }: { model: string }) {
   const { tz } = useReport();
-  const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/prices", { model }));
+  const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/prices", { model, aliases: "true" }));
   const [now] = useState(() => Date.now());
   const columns = useMemo(() => columnsFor(tz), [tz]);
-  const rows = useMemo(() => data && preparePriceHistory(data, now), [data, now]);
+  const rows = useMemo(() => data && preparePriceHistory(data, { model, now }), [data, model, now]);
   return (
     <Panel
       title={t("Price history")}
@@ -49,7 +49,7 @@ export function PriceHistory({ model }: { model: string }) {
           <Skeleton height={140} />
         )
       ) : rows.length === 0 ? (
-        <EmptyBox title={t("No price was ever stored")} hint={t("Nobody prices this name.")} />
+        <EmptyBox title={t("No price was ever stored")} hint={t("Nobody prices this name, or an alias of it.")} />
       ) : (
         <DataTable
           caption={t("Price history")}
@@ -90,7 +90,13 @@ const columnsFor = (zone: string): DataColumn<PriceHistoryRow>[] => [
     id: "provider",
     header: t("Provider"),
     value: ({ provider }) => provider,
-    cell: ({ provider, href }) => <Link href={href}>{provider}</Link>,
+    csv: ({ provider, alias }) => (alias === null ? provider : `${provider}/${alias}`),
+    cell: ({ provider, alias, href }) => (
+      <>
+        <Link href={href}>{provider}</Link>
+        {alias !== null && <span className={classes.sub}>{t("under its alias {alias}", { alias })}</span>}
+      </>
+    ),
   },
   {
     id: "kind",

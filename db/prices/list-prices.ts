@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { selectRows } from "@/db/select-rows";
+import { textArray } from "../aggregates/sql-values";
 import { priceRowSchema, type StoredPrice, toPrice } from "./stored-price";
 
-export type PriceFilter = { provider?: string | undefined; model?: string | undefined };
+/** Without models, or a provider, those of any. */
+export type PriceFilter = { provider?: string | undefined; model?: string | readonly string[] | undefined };
 
 /** Every price ever stored, closed ones included: an old attempt may still arrive and must cost what it did then. */
 export async function listPrices(db: Db, { provider, model }: PriceFilter = {}): Promise<StoredPrice[]> {
@@ -25,7 +27,7 @@ export async function listPrices(db: Db, { provider, model }: PriceFilter = {}):
         source, source_note, created_by, reason
       from ${price}
       where ${provider === undefined ? sql`true` : sql`provider = ${provider}`}
-        and ${model === undefined ? sql`true` : sql`model = ${model}`}
+        and ${model === undefined ? sql`true` : sql`model = any(${textArray([model].flat())}::text[])`}
       order by id
     `,
     priceRowSchema,

@@ -145,6 +145,8 @@ export const pricesOperation = operation({
   query: z.strictObject({
     provider: providerName.optional(),
     model: dimensionName.optional(),
+    /** Also what is stored under names that are aliases of `model` now. */
+    aliases: z.enum(["true", "false"]).default("false"),
     /** Only what is valid at this instant. */
     at: instantUs.optional(),
     /** Only what is valid at this instant or later. */

@@ -42,7 +42,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     prefetch(client, "/api/v1/requests", { ...query, ...FAILED_EXEMPLARS }),
     prefetch(client, "/api/v1/stats/sizes", query),
     prefetch(client, "/api/v1/failovers/spans", failoverSpansQuery(query)),
-    prefetch(client, "/api/v1/prices", { model }),
+    prefetch(client, "/api/v1/prices", { model, aliases: "true" }),
     prefetch(client, "/api/v1/retirements", {}),
     prefetch(client, "/api/v1/policies", {}).then(() => prefetchPolicyVersions(client)),
   ]);

@@ -4,6 +4,7 @@ import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { priceTestReplySchema } from "@/lib/contract/price-test";
 import { addPriceOperation, pricesOperation } from "@/lib/contract/prices";
+import { DEFAULT_ALIASES } from "@/lib/domain/policies/catalogue-policies";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import * as catalogueRoute from "../catalogue/route";
 import * as ratesRoute from "../exchange-rates/route";
@@ -126,4 +127,18 @@ test("who may read numbers may not set prices", async () => {
   expect((await call(ratesRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
   expect((await call(copyRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
   expect((await call(catalogueRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
+});
+
+test("a model's prices are found under its aliases where these are asked for, and only then", async () => {
+  const [[alias, model] = ["", ""]] = Object.entries(DEFAULT_ALIASES);
+  const price = { ...PRICE, provider: "house", currency: "USD", model: alias, reason: "by its other name" };
+  expect((await call(pricesRoute.POST, "prices:write", { body: price })).status).toBe(201);
+  const namesOf = async (query: string) => {
+    const answer = await call(pricesRoute.GET, "metrics:read", { query: `?provider=house&${query}` });
+    return pricesOperation.reply.parse(await answer.json()).prices.map((found) => found.model);
+  };
+
+  expect(await namesOf(`model=${model}&aliases=true`)).toEqual([alias]);
+  expect(await namesOf(`model=${model}`)).toEqual([]);
+  expect(await namesOf(`model=${alias}`)).toEqual([alias]);
 });
