@@ -97,17 +97,22 @@ test("a shared view is everybody's, and of two who edit it the second learns of 
   const name = uniqueName("team-view");
   await signIn("finance");
   await page.goto("/sla?window=30d");
+  await saveView(page, name);
   await saveView(page, name, { shared: true, fixed: true });
   const answer = await page.request.get("/api/v1/views");
   const { views } = await answer.json();
-  const saved = views.find((view: { name: string }) => view.name === name);
+  const saved = views.find((view: { name: string; is_shared: boolean }) => view.name === name && view.is_shared);
   expect(saved.address).toMatch(/^\/sla\?.*from=.*&to=/);
 
   await openMenu(page);
   await menuOf(page)
     .getByRole("button", { name: /Manage views/ })
     .click();
-  const item = manage(page).getByRole("listitem").filter({ hasText: name });
+  // The one of one's own has the same name.
+  const named = manage(page).getByRole("listitem").filter({ hasText: name });
+  await expect(named).toHaveCount(2);
+  await expect(named.filter({ hasText: "Your view" })).toHaveCount(1);
+  const item = named.filter({ hasText: "Yours, shared with the team" });
   await item.getByRole("button", { name: `Rename or share: ${name}` }).click();
   const form = manage(page).getByRole("form", { name: `Edit ${name}` });
   await form.getByLabel("Name").fill(`${name}-mine`);

@@ -10,6 +10,7 @@ import { modelHref } from "@/components/ui/model-href";
 import { ModelDot } from "@/components/ui/model-name";
 import { readOptions } from "@/lib/client/read-options";
 import { t } from "@/lib/messages/translate";
+import { describeViewOwner } from "./describe-view-owner";
 import { SCREEN_ICONS, useScreens } from "./main-nav";
 import { useShell } from "./shell-context";
 import { useCarriedHref } from "./use-carried-href";
@@ -40,12 +41,12 @@ export function JumpDialog({ asked }: { asked: number }) {
     },
     {
       group: t("Views"),
-      actions: views.map(({ id, name, address, is_shared, created_by }) => ({
-        id: `view ${id}`,
-        label: name,
-        description: is_shared ? t("Shared by {createdBy}", { createdBy: created_by }) : t("Your view"),
+      actions: views.map((view) => ({
+        id: `view ${view.id}`,
+        label: view.name,
+        description: describeViewOwner(view),
         leftSection: <IconBookmark size={18} aria-hidden />,
-        onClick: () => router.push(address),
+        onClick: () => router.push(view.address),
       })),
     },
     {

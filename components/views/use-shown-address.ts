@@ -11,6 +11,6 @@ export function useShownAddress(): { addressOf: (isFixed: boolean) => string; is
   const report = useReport();
   return {
     addressOf: (isFixed) => viewAddress({ pathname, search, report, isFixed, now: new Date() }),
-    isMoving: report.query.window !== undefined || report.calendar !== null,
+    isMoving: report.query.window !== undefined || report.calendar !== null || report.day !== null,
   };
 }

@@ -4,7 +4,7 @@ import { resolveWindow } from "@/lib/domain/time/time-window";
 type Shown = {
   pathname: string;
   search: string;
-  report: Pick<Report, "query" | "tz" | "calendar">;
+  report: Pick<Report, "query" | "tz" | "calendar" | "day">;
   /** Whether a range that moves with the clock is to stay where it is now. */
   isFixed: boolean;
   now: Date;
@@ -12,10 +12,10 @@ type Shown = {
 
 /** The address that opens a screen as it is shown, for anybody: range and zone are in it, also where the screen has defaults. */
 export function viewAddress({ pathname, search, report, isFixed, now }: Shown): string {
-  const { query, tz, calendar } = report;
+  const { query, tz, calendar, day } = report;
   const params = new URLSearchParams(search);
   for (const name of ["window", "from", "to"]) params.delete(name);
-  const named = calendar ?? query.window;
+  const named = calendar ?? day ?? query.window;
   if (named !== undefined && !isFixed) params.set("window", named);
   else {
     const { from, to } = fixedRange(query, now);

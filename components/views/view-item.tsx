@@ -4,6 +4,7 @@ import { Checkbox, TextInput } from "@mantine/core";
 import { IconHome } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
+import { describeViewOwner } from "@/components/shell/describe-view-owner";
 import { useShell } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -29,7 +30,7 @@ export function ViewItem({ view, change, onStart, onDelete, onOpen }: ViewItemPr
   const { addressOf, isMoving } = useShownAddress();
   const [isEdited, setEdited] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const { name, address, is_shared, is_own, is_start, created_by } = view;
+  const { name, address, is_shared, is_own, is_start } = view;
   const shown = addressOf(!isMoving);
   const startLabel = is_start ? t("Start with the overview") : t("Make it my start page");
   const canEdit = is_shared ? mayShareViews(user.role) : is_own;
@@ -48,11 +49,7 @@ export function ViewItem({ view, change, onStart, onDelete, onOpen }: ViewItemPr
             <IconHome size={14} aria-hidden /> {t("Your start page")}
           </span>
         )}
-        {is_shared && (
-          <span className={classes.mark}>
-            {is_own ? t("Shared") : t("Shared by {createdBy}", { createdBy: created_by })}
-          </span>
-        )}
+        <span className={classes.mark}>{describeViewOwner(view)}</span>
       </p>
       <p className={classes.what}>{describeView(address)}</p>
       {error instanceof Error && (

@@ -2,6 +2,7 @@
 
 import { IconBookmarkPlus, IconHome, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
+import { describeViewOwner } from "@/components/shell/describe-view-owner";
 import popoverClasses from "@/components/ui/popover.module.css";
 import { FailedBox } from "@/components/ui/state-box";
 import type { View } from "@/lib/contract/views";
@@ -49,11 +50,19 @@ function ViewLinks({ title, views, onOpen }: { title: string; views: View[]; onO
     <>
       <p className={popoverClasses.note}>{title}</p>
       <ul className={classes.links}>
-        {views.map(({ id, name, address, is_start }) => (
-          <li key={id}>
-            <Link href={address} className={popoverClasses.item} title={describeView(address)} onClick={onOpen}>
-              <span className={classes.linkName}>{name}</span>
-              {is_start && <IconHome size={14} role="img" aria-label={t("Your start page")} />}
+        {views.map((view) => (
+          <li key={view.id}>
+            <Link
+              href={view.address}
+              className={popoverClasses.item}
+              title={describeView(view.address)}
+              onClick={onOpen}
+            >
+              <span className={classes.linkName}>
+                {view.name}
+                <span className={classes.owner}>{describeViewOwner(view)}</span>
+              </span>
+              {view.is_start && <IconHome size={14} role="img" aria-label={t("Your start page")} />}
             </Link>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { describeViewOwner } from "@/components/shell/describe-view-owner";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { SCREENS } from "@/components/shell/screens";
 import { SCREEN_PATHS, screenAddress } from "@/lib/domain/views/screen-address";
@@ -30,6 +31,13 @@ test("a calendar month stays by its name, or as its days", () => {
   expect(shown("/spend", "?window=last_month&tz=UTC", { isFixed: true })).toContain("from=2026-02-01T00%3A00%3A00Z");
 });
 
+test("today stays by its name, or as the day that it is", () => {
+  expect(shown("/", "?window=today&tz=UTC")).toBe("/?tz=UTC&window=today");
+  expect(shown("/", "?window=today&tz=UTC", { isFixed: true })).toBe(
+    "/?tz=UTC&from=2026-03-19T00%3A00%3A00Z&to=2026-03-20T00%3A00%3A00Z",
+  );
+});
+
 test("a range by date has nothing to move", () => {
   const search = "?from=2026-03-01T00%3A00%3A00Z&to=2026-03-02T00%3A00%3A00Z&tz=UTC";
   expect(shown("/", search)).toBe(shown("/", search, { isFixed: true }));
@@ -46,4 +54,11 @@ test("what a view shows is said in one line, also of filters that name something
 test("every screen of the navigation can be saved as a view", () => {
   expect(SCREENS.map(({ href }) => href)).toEqual([...SCREEN_PATHS]);
   for (const { href } of SCREENS) expect(screenAddress(shown(href, ""))).not.toBeNull();
+});
+
+test("views of one name are told apart by whose they are", () => {
+  const view = { created_by: "Ada", is_own: true, is_shared: false };
+  expect(
+    [view, { ...view, is_shared: true }, { ...view, is_own: false, is_shared: true }].map(describeViewOwner),
+  ).toEqual(["Your view", "Yours, shared with the team", "Shared by Ada"]);
 });
