@@ -44,7 +44,7 @@ test("a group is compared with the period before, and the file of the table is t
   expect(file.at(-1)).toMatch(/^Total,/);
 });
 
-test("this and last month are windows of the zone that the browser remembers, and any zone can be typed", async ({
+test("months and days are windows of the zone that the browser remembers, and any zone can be typed", async ({
   page,
   signIn,
 }) => {
@@ -64,6 +64,15 @@ test("this and last month are windows of the zone that the browser remembers, an
   await expect(zone).toHaveValue("Pacific/Chatham");
   await expect(page).toHaveURL(/tz=Pacific/);
   await expect(page.getByRole("radio", { name: "This month" })).toBeChecked();
+
+  // So does a day, which leads back to itself from an address.
+  await page.getByRole("radiogroup", { name: "Time range" }).getByText("Yesterday").click();
+  await expect(page).toHaveURL(/window=yesterday/);
+  await expect(page.getByRole("region", { name: "Spend by model", exact: true })).toContainText(
+    /\d{4}-\d\d-\d\d 00:00 – \d{4}-\d\d-\d\d 00:00 UTC\+1[23]:45/,
+  );
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Yesterday" })).toBeChecked();
 
   await zone.fill("Mars/Base");
   await expect(zone).toHaveAttribute("aria-invalid", "true");

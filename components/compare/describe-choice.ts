@@ -2,14 +2,14 @@ import { t } from "@/lib/messages/translate";
 import type { TierChoice } from "./compare-queries";
 import { MAX_PICKS, MIN_PICKS } from "./pick-models";
 
-type Choice = {
+type PickedFor = {
   /** The models asked for, of which fewer than two leave the choice to the screen. */
   asked: readonly string[];
   picked: readonly string[];
 };
 
 /** Why these models stand beside each other where the user has not named enough; null where they have. */
-export function describeModelChoice({ asked, picked }: Choice): string | null {
+export function describeModelChoice({ asked, picked }: PickedFor): string | null {
   if (asked.length >= MIN_PICKS || picked.length === 0) return null;
   const [one] = asked;
   return one === undefined
@@ -23,7 +23,7 @@ export function describeModelChoice({ asked, picked }: Choice): string | null {
       );
 }
 
-type TierChosen = {
+type TierPicked = {
   tiers: TierChoice;
   /** The one that was chosen for the models; null where none was. */
   tier: string | null;
@@ -35,7 +35,7 @@ type TierChosen = {
 };
 
 /** Whose requests are compared, by tier, and why; a tier's requests are not like another's. */
-export function describeTierChoice({ tiers, tier, filtered, absent, asked }: TierChosen): string {
+export function describeTierChoice({ tiers, tier, filtered, absent, asked }: TierPicked): string {
   if (tier === null) return describeNoChoice(tiers, filtered);
   const values = { tier };
   if (asked.length < MIN_PICKS) {

@@ -13,10 +13,21 @@ const WEEK = { from: "2026-03-08T10:00:00.000Z", to: "2026-03-15T10:00:00.000Z" 
 test("a window is compared with the time of equal length before it, a month with the month before", () => {
   const before = periodBefore(WEEK, { calendar: null, tz: "UTC" });
   expect(before).toEqual({ from: "2026-03-01T10:00:00.000Z", to: WEEK.from });
-  expect(nameOfPeriod(WEEK, { query: {}, calendar: null })).toBe("the 7 days before");
+  expect(nameOfPeriod(WEEK, { query: {}, calendar: null, day: null })).toBe("the 7 days before");
   const march = { from: "2026-03-01T00:00:00.000Z", to: "2026-04-01T00:00:00.000Z" };
   expect(periodBefore(march, { calendar: "last_month", tz: "UTC" }).from).toBe("2026-02-01T00:00:00.000Z");
-  expect(nameOfPeriod(march, { query: {}, calendar: "last_month" })).toBe("the month before");
+  expect(nameOfPeriod(march, { query: {}, calendar: "last_month", day: null })).toBe("the month before");
+});
+
+test("a day that is not over is compared with as much of the day before, one that is with all of it", () => {
+  const day = { from: "2026-03-08T00:00:00.000Z", to: "2026-03-09T00:00:00.000Z" };
+  const soFar = { ...day, as_of: "2026-03-08T10:20:30.400Z" };
+  expect(periodBefore(soFar, { calendar: null, tz: "UTC" })).toEqual({
+    ...{ from: "2026-03-07T00:00:00.000Z", to: "2026-03-07T10:21:00.000Z" },
+  });
+  expect(nameOfPeriod(day, { query: {}, calendar: null, day: "today" })).toBe("as much of the day before");
+  expect(periodBefore({ ...day, as_of: "2026-03-12T10:00:00.000Z" }, { calendar: null, tz: "UTC" }).to).toBe(day.from);
+  expect(nameOfPeriod(day, { query: {}, calendar: null, day: "yesterday" })).toBe("the 24 hours before");
 });
 
 test.each([
@@ -27,12 +38,12 @@ test.each([
   [7.5, "the time of equal length before"],
 ])("%s hours are compared with %s", (hours, name) => {
   const to = new Date(Date.parse(WEEK.from) + hours * 3_600_000).toISOString();
-  expect(nameOfPeriod({ from: WEEK.from, to }, { query: {}, calendar: null })).toBe(name);
+  expect(nameOfPeriod({ from: WEEK.from, to }, { query: {}, calendar: null, day: null })).toBe(name);
 });
 
 test("a window asked for by name is called so, though its answer reaches over a little more", () => {
   const wider = { from: "2026-03-01T09:45:00.000Z", to: WEEK.to };
-  expect(nameOfPeriod(wider, { query: { window: "30d" }, calendar: null })).toBe("the 30 days before");
+  expect(nameOfPeriod(wider, { query: { window: "30d" }, calendar: null, day: null })).toBe("the 30 days before");
 });
 
 test("a period that begins before the first record is no measure, and one before all of them holds nothing", () => {

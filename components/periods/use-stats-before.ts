@@ -20,22 +20,21 @@ export type StatsBefore = {
 };
 
 /** The numbers of a window, and whether they are of what was asked before. */
-type Compared = { data: Pick<StatsModels, "from" | "to">; isPlaceholderData: boolean };
+type Compared = { data: Pick<StatsModels, "from" | "to" | "as_of">; isPlaceholderData: boolean };
 
 /** The numbers of the period before a window's, under the same filters, asked for once those of the window are there. */
 export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: Compared): StatsBefore {
-  const { from, to } = data;
-  const { calendar, tz } = useReport();
+  const { calendar, day, tz } = useReport();
   const recordsFrom = useRecordsFrom();
   const { window: _window, from: _from, to: _to, ...filters } = query;
-  const before = periodBefore({ from, to }, { calendar, tz });
+  const before = periodBefore(data, { calendar, tz });
   const why = recordsFrom === undefined ? null : describeNoRecords(before, recordsFrom);
   const isAsked = recordsFrom !== undefined && why === null;
   const question = readOptions("/api/v1/stats/models", { ...filters, ...before, by: "model" });
   const { data: earlier, error } = useQuestionBefore<StatsModels>(isAsked ? question : null, !isPlaceholderData);
   return {
     total: earlier && earlier.total.attempts > 0 ? earlier.total : null,
-    period: nameOfPeriod({ from, to }, { query, calendar }),
+    period: nameOfPeriod(data, { query, calendar, day }),
     why: why ?? (error && earlier === undefined ? describeNoAnswer(error) : noAttempts(earlier)),
   };
 }

@@ -4,14 +4,16 @@ import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from "@tabler/icon
 import { Button } from "@/components/ui/button";
 import { formatInstant, timeOfDay } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import { movesOn } from "./report-params";
 import { useFailingSince } from "./use-failing-since";
 import { useReport } from "./use-report";
 
 /** Whether the screen follows the clock, and whether it manages to; a fixed range cannot. */
 export function LiveToggle() {
-  const { live, query, tz, change } = useReport();
+  const { change, ...report } = useReport();
+  const { live, tz } = report;
   const failing = useFailingSince();
-  const fixed = query.window === undefined;
+  const fixed = !movesOn(report);
   if (live && !fixed && failing !== null) return <NotUpdating since={failing} zone={tz} />;
   const hint = fixed
     ? t("A fixed range does not refresh")

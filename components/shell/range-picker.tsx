@@ -4,21 +4,25 @@ import { IconCalendar } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { CALENDAR_WINDOWS } from "@/lib/domain/time/calendar-window";
-import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
+import { CALENDAR_WINDOWS, DAY_WINDOWS } from "@/lib/domain/time/calendar-window";
+import { WINDOW_NAMES, windowLengthMs } from "@/lib/domain/time/time-window";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
 import { CustomRangeForm } from "./custom-range-form";
 import { RANGE_LABELS } from "./range-labels";
 import { useReport } from "./use-report";
 import { toLocalInput } from "./zoned-time";
 
-/** The named windows, and a range of one's own in the report zone. */
+const HOURS = WINDOW_NAMES.filter((name) => windowLengthMs(name) <= DAY_MS);
+const RANGES = [...HOURS, ...DAY_WINDOWS, ...WINDOW_NAMES.filter((name) => windowLengthMs(name) > DAY_MS)];
+
+/** The named windows, days and months, and a range of one's own in the report zone. */
 export function RangePicker({ months }: { months: boolean }) {
-  const { query, tz, calendar, change } = useReport();
+  const { query, tz, day, calendar, change } = useReport();
   const { from, to } = query;
   const local = (iso: string) => toLocalInput(Date.parse(iso), tz).replace("T", " ");
-  const chosen = months ? calendar : null;
-  const options = months ? [...WINDOW_NAMES, ...CALENDAR_WINDOWS] : WINDOW_NAMES;
+  const chosen = day ?? (months ? calendar : null);
+  const options = months ? [...RANGES, ...CALENDAR_WINDOWS] : RANGES;
   return (
     <>
       <Segmented

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { movesOn } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { Notice } from "@/components/ui/notice";
 import type { livenessOperation } from "@/lib/contract/health";
@@ -14,9 +15,9 @@ import { t } from "@/lib/messages/translate";
 export function RefreshEvery({ seconds }: { seconds: number }) {
   const router = useRouter();
   const [isDown, setDown] = useState(false);
-  const { live, query } = useReport();
+  const report = useReport();
   // A fixed range stands still by itself; what is true now moves beside it.
-  const isPaused = !live && query.window !== undefined;
+  const isPaused = !report.live && movesOn(report);
   useEffect(() => {
     if (isPaused) return;
     const timer = setInterval(() => {

@@ -28,7 +28,7 @@ type ReportBarProps = {
 
 /** The range, filters, zone and refresh of a report; all of it is in the URL. */
 export function ReportBar({ filters: offered = FILTER_NAMES, months = false }: ReportBarProps) {
-  const { query, tz, calendar, change } = useReport();
+  const { query, tz, calendar, day, change } = useReport();
   useZoneInAddress();
   const { dimensions } = useShell();
   // A label that nobody sends is no filter to offer.
@@ -41,7 +41,7 @@ export function ReportBar({ filters: offered = FILTER_NAMES, months = false }: R
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
     <search className={classes.bar} aria-label={t("Report range and filters")}>
-      <p className={classes.printed}>{describeReport({ query, tz, calendar }, filters)}</p>
+      <p className={classes.printed}>{describeReport({ query, tz, calendar, day }, filters)}</p>
       <RangePicker months={months} />
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />

@@ -1,9 +1,16 @@
 import { createLoader, parseAsBoolean, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { recordOf } from "@/lib/domain/record-of";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
-import { CALENDAR_WINDOWS, type CalendarWindow, calendarMonth } from "@/lib/domain/time/calendar-window";
+import {
+  CALENDAR_WINDOWS,
+  type CalendarWindow,
+  calendarDay,
+  calendarMonth,
+  DAY_WINDOWS,
+  type DayWindow,
+} from "@/lib/domain/time/calendar-window";
 import { parseInstantUs } from "@/lib/domain/time/instant";
-import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
+import { isTimeZone, type TimeWindow, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 import { type Message, message } from "@/lib/messages/translate";
 
 /** What each filter is called, in the order of the bar. */
@@ -30,7 +37,7 @@ const names = parseAsNativeArrayOf(parseAsString);
 
 /** What the URL of every report holds; the names are those of the API. */
 export const reportParsers = {
-  window: parseAsStringLiteral([...WINDOW_NAMES, ...CALENDAR_WINDOWS]),
+  window: parseAsStringLiteral([...WINDOW_NAMES, ...DAY_WINDOWS, ...CALENDAR_WINDOWS]),
   from: parseAsString,
   to: parseAsString,
   ...recordOf(FILTER_NAMES, () => names),
@@ -51,6 +58,8 @@ export type Report = {
   tz: string;
   /** The calendar month that the query's range is, where one was chosen by name. */
   calendar: CalendarWindow | null;
+  /** Likewise the day. */
+  day: DayWindow | null;
   /** Whether the screen follows the clock; a fixed range does not. */
   live: boolean;
 };
@@ -66,17 +75,40 @@ export function withoutRange({ query, tz }: Pick<Report, "query" | "tz">) {
 /** Reads a report from its URL; what cannot be understood there falls back to the screen's window and the remembered zone. */
 export function reportOf(params: ReportParams, defaults: ReportDefaults, now = new Date()): Report {
   const filters = recordOf(FILTER_NAMES, (name) => params[name]);
-  const tz = params.tz && isTimeZone(params.tz) ? params.tz : defaults.zone;
+  const tz = zoneOf(params, defaults.zone);
   const range = fixedRange(params.from, params.to);
-  if (range) return { query: { ...range, ...filters }, tz, calendar: null, live: false };
+  if (range) return { query: { ...range, ...filters }, tz, calendar: null, day: null, live: false };
   const live = params.live !== false;
   const window = params.window ?? defaults.window;
-  if (window !== "month" && window !== "last_month") {
-    return { query: { window, ...filters }, tz, calendar: null, live };
+  const between = ({ from, to }: TimeWindow) => ({ from: isoOf(from), to: isoOf(to), ...filters });
+  if (window === "today" || window === "yesterday") {
+    const query = between(calendarDay(window, tz, now));
+    return { query, tz, calendar: null, day: window, live: live && window === "today" };
   }
-  const month = calendarMonth(now.getTime(), tz, window === "month" ? 0 : -1);
-  const query = { from: isoOf(month.from), to: isoOf(month.to), ...filters };
-  return { query, tz, calendar: window, live: live && window === "month" };
+  if (window === "month" || window === "last_month") {
+    const query = between(calendarMonth(now.getTime(), tz, window === "month" ? 0 : -1));
+    return { query, tz, calendar: window, day: null, live: live && window === "month" };
+  }
+  return { query: { window, ...filters }, tz, calendar: null, day: null, live };
+}
+
+/** Whether a report's range goes on with the clock: one by date stands still, but for the day or month that is not over. */
+export function movesOn({ query, calendar, day }: Pick<Report, "query" | "calendar" | "day">): boolean {
+  return query.window !== undefined || calendar === "month" || day === "today";
+}
+
+/** When the day began that now lies in, where an address names its range by the calendar; null for any other, which no midnight moves. */
+export function dayBeganAt(
+  { window, tz }: Pick<ReportParams, "window" | "tz">,
+  zone: string,
+  nowMs: number,
+): number | null {
+  if (![...DAY_WINDOWS, ...CALENDAR_WINDOWS].some((name) => name === window)) return null;
+  return calendarDay("today", zoneOf({ tz }, zone), new Date(nowMs)).from.getTime();
+}
+
+function zoneOf({ tz }: Pick<ReportParams, "tz">, remembered: string): string {
+  return tz && isTimeZone(tz) ? tz : remembered;
 }
 
 function isoOf(date: Date): string {

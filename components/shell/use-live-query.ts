@@ -7,10 +7,10 @@ import { useReport } from "./use-report";
 
 /** A query that follows the clock unless the report is paused, and keeps the old answer on screen meanwhile. */
 export function useLiveQuery<TData, TKey extends QueryKey>(options: UseQueryOptions<TData, Error, TData, TKey>) {
-  const { live, query } = useReport();
+  const { live, query, day } = useReport();
   const [spread] = useState(Math.random);
-  // Of ranges by date only a month that is not over follows the clock.
-  const window = query.window ?? "30d";
+  // Of ranges by date only a day or month that is not over follows the clock.
+  const window = query.window ?? (day ? "24h" : "30d");
   return useQuery({
     ...options,
     placeholderData: keepPreviousData,

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { type Report, type ReportParams, reportOf, reportParsers } from "./report-params";
+import { dayBeganAt, type Report, type ReportParams, reportOf, reportParsers } from "./report-params";
 import { defaultWindowOf } from "./screens";
 import { useShell } from "./shell-context";
 
@@ -14,12 +14,17 @@ export function useReport(): Report & { change: (change: Change) => void; unzoom
   const pathname = usePathname();
   const { zone } = useShell();
   const [params, setParams] = useQueryStates(reportParsers, { history: "push" });
+  const beganAt = dayBeganAt(params, zone, Date.now());
   return useMemo(
     () => ({
-      ...reportOf(params, { window: defaultWindowOf(pathname), zone }),
+      ...reportOf(
+        params,
+        { window: defaultWindowOf(pathname), zone },
+        beganAt === null ? undefined : new Date(beganAt),
+      ),
       unzoomed: params.unzoomed,
       change: (change: Change) => void setParams("from" in change ? { unzoomed: null, ...change } : change),
     }),
-    [params, pathname, zone, setParams],
+    [params, pathname, zone, beganAt, setParams],
   );
 }

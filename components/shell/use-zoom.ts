@@ -17,7 +17,7 @@ export type Zoom = {
 
 /** What a chart over time does with what is chosen on it. `fixed` is what the screen filters by besides its address. */
 export function useZoom(fixed: Readonly<Record<string, string | readonly string[]>> = NOTHING): Zoom {
-  const { change, query, calendar, unzoomed } = useReport();
+  const { change, query, calendar, day, unzoomed } = useReport();
   const router = useRouter();
   const carry = useCarriedHref();
   return useMemo(() => {
@@ -26,7 +26,7 @@ export function useZoom(fixed: Readonly<Record<string, string | readonly string[
       onRange: (fromMs, toMs) =>
         change({
           ...{ window: null, from: instant(fromMs), to: instant(toMs) },
-          unzoomed: before ? unzoomed : unzoomedText({ query, calendar }),
+          unzoomed: before ? unzoomed : unzoomedText({ query, calendar, day }),
         }),
       onPoint: (fromMs, toMs, more = {}) => {
         const address = new URL(carry("/attempts"), "http://localhost");
@@ -41,7 +41,7 @@ export function useZoom(fixed: Readonly<Record<string, string | readonly string[
       },
       reset: before && (() => change({ ...before, unzoomed: null })),
     };
-  }, [change, carry, router, fixed, query, calendar, unzoomed]);
+  }, [change, carry, router, fixed, query, calendar, day, unzoomed]);
 }
 
 const NOTHING = {};

@@ -20,7 +20,7 @@ import { UsageCard } from "./usage-card";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
-  const { query, calendar } = useReport();
+  const { query, calendar, day } = useReport();
   if (spend.data === undefined) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
@@ -28,7 +28,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   const { total } = spend.data;
   const { tokens } = total;
   const before = comparedTotal(spend.data);
-  const period = nameOfPeriod(spend.data, { query, calendar });
+  const period = nameOfPeriod(spend.data, { query, calendar, day });
   return (
     <StatRow>
       <StatCard

@@ -1,6 +1,6 @@
 import type { Filters } from "@/lib/contract/common";
+import { divideReads, type ReadStrides } from "@/lib/domain/comparison/divide-reads";
 import { nearestStride, sampleStride } from "@/lib/domain/comparison/sample-slices";
-import { type ReadStrides, shareReads } from "@/lib/domain/comparison/share-reads";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { Retention } from "../aggregates/group-types";
@@ -30,7 +30,7 @@ export async function chooseStride(db: Db, input: StrideInput, limits = LIMITS):
   const ofAll = countAttempts(db, { ...input, filters: NO_FILTERS });
   const [everything, asked] = await Promise.all([ofAll, isFiltered ? countAttempts(db, { ...input, filters }) : ofAll]);
   const all = sum(everything);
-  if (input.sampling === "byModel") return shareReads({ attempts: asked, all, limits });
+  if (input.sampling === "byModel") return divideReads({ attempts: asked, all, limits });
   const looked = Math.max(nearestStride(sum(asked) / limits.read), sampleStride(all, limits.scanned));
   return { looked, ofModel: new Map() };
 }

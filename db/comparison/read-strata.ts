@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Filters } from "@/lib/contract/common";
+import { type ReadStrides, readsAll, strideOf } from "@/lib/domain/comparison/divide-reads";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
 import { sampleSlices } from "@/lib/domain/comparison/sample-slices";
-import { type ReadStrides, readsAll, strideOf } from "@/lib/domain/comparison/share-reads";
 import type { StratumGroup } from "@/lib/domain/comparison/standardize";
 import { groupBy } from "@/lib/domain/group-by";
 import { TEXT_OPERATIONS } from "@/lib/domain/operation";

@@ -10,7 +10,7 @@ export async function compareSpend(
   db: Db,
   { calendar, ...input }: SpendInput & { calendar: CalendarWindow | null },
 ): Promise<Spend> {
-  const previous = previousWindow(input.window, calendar, input.tz);
+  const previous = previousWindow({ ...input.window, now: input.now }, calendar, input.tz);
   const [spend, before] = await Promise.all([
     getSpend(db, input),
     getPrevious(db, { ...input, window: previous, isDetailed: false }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readsAll, shareReads, strideOf } from "./share-reads";
+import { divideReads, readsAll, strideOf } from "./divide-reads";
 
 const limits = { read: 25_000, scanned: 250_000 };
 
@@ -8,7 +8,7 @@ const limits = { read: 25_000, scanned: 250_000 };
 function readOf(counts: Readonly<Record<string, number>>, all?: number): Record<string, number> {
   const attempts = new Map(Object.entries(counts));
   const total = all ?? [...attempts.values()].reduce((sum, n) => sum + n, 0);
-  const strides = shareReads({ attempts, all: total, limits });
+  const strides = divideReads({ attempts, all: total, limits });
   return Object.fromEntries([...attempts].map(([model, n]) => [model, Math.round(n / strideOf(strides, model))]));
 }
 
@@ -25,7 +25,7 @@ test("where all attempts are too many to be looked at, a rare model has all of t
 test("few attempts are all read, whoever's they are", () => {
   expect(
     readsAll(
-      shareReads({
+      divideReads({
         attempts: new Map([
           ["a", 24_000],
           ["b", 900],
@@ -35,8 +35,8 @@ test("few attempts are all read, whoever's they are", () => {
       }),
     ),
   ).toBe(true);
-  expect(readsAll(shareReads({ attempts: new Map(), all: 0, limits }))).toBe(true);
-  expect(readsAll(shareReads({ attempts: new Map([["a", 900_000]]), all: 900_000, limits }))).toBe(false);
+  expect(readsAll(divideReads({ attempts: new Map(), all: 0, limits }))).toBe(true);
+  expect(readsAll(divideReads({ attempts: new Map([["a", 900_000]]), all: 900_000, limits }))).toBe(false);
 });
 
 test("at most 250,000 are looked at, about 25,000 are read, and never more of a busier model's attempts than of a rarer one's", () => {
@@ -45,7 +45,7 @@ test("at most 250,000 are looked at, about 25,000 are read, and never more of a 
     fc.property(counts, (all) => {
       const attempts = new Map(all.map((n, index) => [`m${index}`, n]));
       const total = all.reduce((sum, n) => sum + n, 0);
-      const strides = shareReads({ attempts, all: total, limits });
+      const strides = divideReads({ attempts, all: total, limits });
       expect(total / strides.looked).toBeLessThanOrEqual(limits.scanned);
       const read = all.reduce((sum, n, index) => sum + n / strideOf(strides, `m${index}`), 0);
       // Strides that pass every hour are seldom the one wanted: 7 comes after 1.

@@ -3,7 +3,7 @@ import { nearestStride, sampleStride } from "./sample-slices";
 /** Every how many slices of a window one is looked at, and by model of how many of these one is read: of those not named, each. */
 export type ReadStrides = { looked: number; ofModel: ReadonlyMap<string, number> };
 
-type SharedReads = {
+type DividedReads = {
   /** How many attempts each model has of those asked for. */
   attempts: ReadonlyMap<string, number>;
   /** How many attempts there are, asked for or not. */
@@ -16,7 +16,7 @@ type SharedReads = {
  * Reads busy models in fewer slices than rare ones: all of a rare one, and about as much of each other as the rare ones leave to it.
  * What a sample is good for is how much there is of it, not which part of its model's attempts it is.
  */
-export function shareReads({ attempts, all, limits }: SharedReads): ReadStrides {
+export function divideReads({ attempts, all, limits }: DividedReads): ReadStrides {
   const looked = sampleStride(all, limits.scanned);
   const seen = [...attempts].map(([model, n]) => ({ model, n: n / looked }));
   const share = evenShare(

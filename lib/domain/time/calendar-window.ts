@@ -1,10 +1,23 @@
 import type { TimeWindow } from "./time-window";
 import { localDate, startOfDate } from "./time-zone";
-import { MINUTE_MS } from "./units";
+import { DAY_MS, MINUTE_MS } from "./units";
 
 /** The calendar month so far, and the whole one before it. */
 export const CALENDAR_WINDOWS = ["month", "last_month"] as const;
 export type CalendarWindow = (typeof CALENDAR_WINDOWS)[number];
+
+/** The calendar day that is not over, and the whole one before it. */
+export const DAY_WINDOWS = ["today", "yesterday"] as const;
+export type DayWindow = (typeof DAY_WINDOWS)[number];
+
+/** A whole day of a zone, of 23 to 25 hours: the one that an instant lies in, or the one before; never a date that the zone skipped. */
+export function calendarDay(name: DayWindow, zone: string, now: Date): TimeWindow {
+  const date = localDate(now.getTime(), zone);
+  const from = startOfDate(date, zone);
+  return name === "yesterday"
+    ? { from: new Date(startOfDate(localDate(from - 1, zone), zone)), to: new Date(from) }
+    : { from: new Date(from), to: new Date(startOfDate(date + DAY_MS, zone)) };
+}
 
 /** The calendar month of a zone that an instant lies in, or one so many months later or earlier. */
 export function calendarMonth(epochMs: number, zone: string, offset = 0): TimeWindow {
@@ -18,16 +31,28 @@ export function calendarMonth(epochMs: number, zone: string, offset = 0): TimeWi
 export function calendarWindow(name: CalendarWindow, zone: string, now: Date): TimeWindow {
   if (name === "last_month") return calendarMonth(now.getTime(), zone, -1);
   const { from } = calendarMonth(now.getTime(), zone);
-  return { from, to: new Date((Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS) };
+  return { from, to: minuteAfter(now) };
+}
+
+function minuteAfter(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS);
 }
 
 /**
- * What a window is compared with: the time of equal length before it; of a month, the calendar month before it, of which
- * a month so far takes as much as has passed of its own.
+ * What a window is compared with: the time of equal length before it; of a month, the calendar month before it. Of one that is not
+ * over, as much of that as has passed of its own until `now`, which counts to the end of its minute.
  */
-export function previousWindow({ from, to }: TimeWindow, calendar: CalendarWindow | null, zone: string): TimeWindow {
-  const length = to.getTime() - from.getTime();
-  if (calendar === null) return { from: new Date(from.getTime() - length), to: from };
+export function previousWindow(
+  { from, to, now = to }: TimeWindow & { now?: Date },
+  calendar: CalendarWindow | null,
+  zone: string,
+): TimeWindow {
+  const passed = Math.min(minuteAfter(now).getTime(), to.getTime()) - from.getTime();
+  const length = passed > 0 ? passed : to.getTime() - from.getTime();
+  if (calendar === null) {
+    const before = from.getTime() - (to.getTime() - from.getTime());
+    return { from: new Date(before), to: new Date(before + length) };
+  }
   const month = calendarMonth(from.getTime(), zone, -1);
   if (calendar === "last_month") return month;
   return { from: month.from, to: new Date(Math.min(month.from.getTime() + length, month.to.getTime())) };
