@@ -6,7 +6,7 @@ import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { FormFoot } from "@/components/ui/form-foot";
-import type { AlertRule, NewRule, RuleTerms } from "@/lib/contract/alert-rules";
+import type { AlertRule, NewRule, PreviewedRule } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import type { Channel } from "@/lib/contract/channels";
 import { MONEY_KINDS, RULE_DIMENSIONS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
@@ -15,7 +15,7 @@ import classes from "./alerts.module.css";
 import { BudgetSelect } from "./budget-select";
 import { KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
 import { NameListInput } from "./name-list-input";
-import { emptyTerms, parseDraft, ruleDraft, TERM_FIELDS } from "./rule-draft";
+import { emptyTerms, parseDraft, parsePreviewed, ruleDraft, TERM_FIELDS } from "./rule-draft";
 import { RulePreviewBox } from "./rule-preview-box";
 
 type RuleDialogProps = {
@@ -25,7 +25,7 @@ type RuleDialogProps = {
   /** Whether rules that are not about money may be set. */
   canAll: boolean;
   save: (saved: { rule: NewRule; base: AlertRule | null }) => Promise<unknown>;
-  preview: (terms: RuleTerms) => Promise<RulePreview>;
+  preview: (rule: PreviewedRule) => Promise<RulePreview>;
   onClose: () => void;
 };
 
@@ -37,16 +37,16 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
     const kind = kinds.includes(first.kind) ? first.kind : (kinds[0] ?? first.kind);
     return kind === first.kind ? first : { ...first, kind, terms: emptyTerms(kind) };
   });
-  const [isVisited, setVisited] = useState(false);
+  const [isVisited, setVisited] = useState<"no" | "preview" | "save">("no");
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
-  const [seen, setSeen] = useState<RulePreview | null>(null);
+  const [seen, setSeen] = useState<(PreviewedRule & { preview: RulePreview }) | null>(null);
   const { dimensions } = useShell();
   const seenOf = (name: string) => RULE_DIMENSIONS.flatMap((one) => (one === name ? dimensions[one] : []));
-  const parsed = parseDraft(draft);
   const problemOf = (...path: string[]) => {
-    if (!isVisited) return undefined;
-    return parsed.error?.issues.find((issue) => path.every((part) => issue.path.map(String).includes(part)))?.message;
+    if (isVisited === "no") return undefined;
+    const { error: refused } = isVisited === "save" ? parseDraft(draft) : parsePreviewed(draft);
+    return refused?.issues.find((issue) => path.every((part) => issue.path.map(String).includes(part)))?.message;
   };
   const change = (edit: Partial<typeof draft>) => {
     setDraft({ ...draft, ...edit });
@@ -63,26 +63,31 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
     />
   );
 
-  async function attempt<Result>(work: (checked: NewRule) => Promise<Result>): Promise<Result | undefined> {
-    setVisited(true);
-    if (!parsed.success) return undefined;
+  async function attempt(work: () => Promise<unknown>) {
     setPending(true);
     setError(null);
     try {
-      return await work(parsed.data);
+      await work();
     } catch (failure) {
       setError(failure);
-      return undefined;
     } finally {
       setPending(false);
     }
   }
-  const submit = () =>
-    attempt(async (checked) => {
-      await save({ rule: checked, base: rule });
+  async function submit() {
+    setVisited("save");
+    const { data } = parseDraft(draft);
+    if (!data) return;
+    await attempt(async () => {
+      await save({ rule: data, base: rule });
       onClose();
     });
-  const look = () => attempt(async ({ terms }) => setSeen(await preview(terms)));
+  }
+  async function look() {
+    if (isVisited === "no") setVisited("preview");
+    const { data } = parsePreviewed(draft);
+    if (data) await attempt(async () => setSeen({ ...data, preview: await preview(data) }));
+  }
 
   const title = rule ? t("Edit {name}", { name: rule.name }) : t("New rule");
   return (
@@ -146,7 +151,7 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
             />
           ))}
         </fieldset>
-        {seen && <RulePreviewBox preview={seen} />}
+        {seen && <RulePreviewBox terms={seen.terms} preview={seen.preview} />}
         <FormFoot error={error} submitLabel={rule ? t("Save") : t("Add rule")} {...{ isPending, onClose }}>
           <Button variant="default" loading={isPending} onClick={() => void look()}>
             {t("Preview")}

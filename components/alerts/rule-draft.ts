@@ -1,5 +1,5 @@
 import type { AlertRule } from "@/lib/contract/alert-rules";
-import { newRuleSchema } from "@/lib/contract/alert-rules";
+import { newRuleSchema, previewedRuleSchema } from "@/lib/contract/alert-rules";
 import { BUDGET_DIMENSIONS } from "@/lib/contract/budgets";
 import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import { splitNames } from "@/lib/domain/split-names";
@@ -151,6 +151,11 @@ function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
   // Each target of SLA has a scope of its own.
   if (own.target_percent === null) return { ...own, by: [] };
   return Object.keys(scope).length === 0 ? own : { ...own, scope };
+}
+
+/** What of a draft decides when it fires, or why it is no rule; it needs no name for that. */
+export function parsePreviewed(draft: RuleDraft) {
+  return previewedRuleSchema.safeParse({ terms: termsInput(draft), for_minutes: Number(draft.for_minutes) });
 }
 
 /** A draft as a new rule, or why it is none. */

@@ -1,9 +1,11 @@
 import { Notice } from "@/components/ui/notice";
+import type { RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import { formatWhole } from "@/lib/domain/format";
 import { message, t } from "@/lib/messages/translate";
 import classes from "./alerts.module.css";
+import { RuleReplayBox } from "./rule-replay";
 
 const VERDICT_LABELS = {
   breached: message("Would fire"),
@@ -14,12 +16,11 @@ const VERDICT_LABELS = {
 /** As many are shown though fewer would fire. */
 const SHOWN_MIN = 5;
 
-/** What a rule would see now; those that would fire first, and all of them. */
-export function RulePreviewBox({
-  preview: { breached, series, unmeasured, warnings, seen },
-}: {
-  preview: RulePreview;
-}) {
+type RulePreviewProps = { terms: RuleTerms; preview: RulePreview };
+
+/** What a rule would see now; those that would fire first, and all of them. Then when it would have fired. */
+export function RulePreviewBox({ terms, preview }: RulePreviewProps) {
+  const { breached, series, unmeasured, warnings, seen } = preview;
   const wouldFire = seen.filter(({ verdict }) => verdict === "breached");
   const others = seen.filter(({ verdict }) => verdict !== "breached");
   const shown = [...wouldFire, ...others].slice(0, Math.max(wouldFire.length, SHOWN_MIN));
@@ -44,6 +45,7 @@ export function RulePreviewBox({
         ))}
       </ul>
       {series > shown.length && <p>{t("And {count} others.", { count: formatWhole(series - shown.length) })}</p>}
+      <RuleReplayBox terms={terms} replay={preview.replay} asOf={preview.as_of} />
     </Notice>
   );
 }

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { readOptions } from "@/lib/client/read-options";
 import { send, sendEdit } from "@/lib/client/send";
-import type { AlertRule, NewRule, NewRuleInput, RuleTerms } from "@/lib/contract/alert-rules";
+import type { AlertRule, NewRule, NewRuleInput, PreviewedRuleInput } from "@/lib/contract/alert-rules";
 import type { NewSilenceInput } from "@/lib/contract/alerts";
 import type { Channel, ChannelChange, NewChannelInput } from "@/lib/contract/channels";
 
@@ -43,7 +43,7 @@ export function useAlerts() {
     onSettled,
   });
   const preview = useMutation({
-    mutationFn: (terms: RuleTerms) => send("post", `${RULES}/preview`, {}, { terms }),
+    mutationFn: (rule: PreviewedRuleInput) => send("post", `${RULES}/preview`, {}, rule),
   });
   const addChannel = useMutation({
     mutationFn: (input: NewChannelInput) => send("post", CHANNELS, {}, input),

@@ -51,8 +51,9 @@ test("a rule that follows the targets of SLA looks at those that there are, and 
 
   expect(await statesAt(NOW)).toEqual([]);
   const warningsNow = async () => {
-    const asked = { terms: newRuleSchema.parse({ name: "r", terms }).terms, now: NOW, retention: EVERYTHING_RETAINED };
-    return (await previewRule(database.db, asked)).warnings;
+    const asked = { forMinutes: 0, now: NOW, retention: EVERYTHING_RETAINED };
+    return (await previewRule(database.db, { terms: newRuleSchema.parse({ name: "r", terms }).terms, ...asked }))
+      .warnings;
   };
   const latencyAlone = await givenTarget({ region: "west", ttft_p99_ms: 500 });
   expect(await warningsNow()).toEqual(["No target is agreed in SLA; the default of 99.9 % is not followed"]);

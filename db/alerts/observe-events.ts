@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TermsOf } from "@/lib/contract/alert-rules";
 import { minutesText } from "@/lib/domain/alerts/describe-measure";
+import { judgeFailovers } from "@/lib/domain/alerts/judge-traffic";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import { formatWhole } from "@/lib/domain/format";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -34,7 +35,7 @@ export async function observeFailovers(
   );
   return rows.map(({ n, ...labels }) => ({
     labels,
-    verdict: n >= at_least ? "breached" : "ok",
+    verdict: judgeFailovers(n, at_least),
     summary: `${formatWhole(n)} ${n === 1 ? "failover" : "failovers"} in ${minutesText(window_minutes)} (limit ${at_least})`,
     ...{ value: String(n), threshold: String(at_least), share: n / at_least },
   }));

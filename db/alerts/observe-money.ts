@@ -1,18 +1,16 @@
-import { sql } from "drizzle-orm";
-import { z } from "zod";
 import type { TermsOf } from "@/lib/contract/alert-rules";
 import { minutesText } from "@/lib/domain/alerts/describe-measure";
+import { judgeSpend } from "@/lib/domain/alerts/judge-traffic";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import { displayUsd, formatPercent } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { resolveWindow } from "@/lib/domain/time/time-window";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
-import { BUDGET_THRESHOLD_KIND, budgetAlertDetailsSchema } from "../budgets/alert-details";
 import type { Db } from "../client";
-import { selectRows } from "../select-rows";
 import { getAnomalies } from "../spend/get-anomalies";
 import { getSpend } from "../spend/get-spend";
+import { budgetLabels, listBudgetEvents } from "./list-budget-events";
 import type { ObserveContext } from "./observe-context";
 
 /** What the last hours cost; nothing is known where nothing of it has a price. */
@@ -35,7 +33,7 @@ export async function observeSpend(
   return [
     {
       labels: dimension === null || name === null ? {} : { [dimension]: name },
-      verdict: isKnown ? (cost > limit ? "breached" : "ok") : "unmeasured",
+      verdict: judgeSpend(cost, limit),
       summary: `${displayUsd(total.cost_usd)} in ${minutesText(hours * 60)} (limit ${displayUsd(threshold)})${priced}`,
       ...{ value: total.cost_usd, threshold },
       share: isKnown ? Number((cost * 1_000n) / limit) / 1_000 : 0,
@@ -43,39 +41,20 @@ export async function observeSpend(
   ];
 }
 
-const eventSchema = z.object({
-  id: z.coerce.number(),
-  subject: z.string(),
-  budget_id: z.number(),
-  details: budgetAlertDetailsSchema,
-});
-
 /** The thresholds that budgets have reached in the period that runs: what evaluating budgets has written. */
 export async function observeBudgets(
   db: Db,
   terms: TermsOf<"budget">,
   { now }: ObserveContext,
 ): Promise<Observation[]> {
-  const events = await selectRows(
-    db,
-    sql`select e.id::text, e.subject, e.budget_id, e.details
-      from alert_event e join budget b on b.id = e.budget_id
-      where e.kind = ${BUDGET_THRESHOLD_KIND} and b.deleted_at is null
-        and starts_with(e.key, 'budget:' || b.id || ':' || b.terms_version || ':')
-        and (e.details->>'to')::timestamptz > ${now.toISOString()}::timestamptz
-        and (${terms.budget_id}::integer is null or b.id = ${terms.budget_id}::integer)
-      order by e.id`,
-    eventSchema,
-  );
-  return events.map(({ id, subject, budget_id, details }) => {
-    const { threshold, spent, projected, amount } = details;
+  const events = await listBudgetEvents(db, { budgetId: terms.budget_id, runsAfter: now });
+  return events.map((event) => {
+    const { threshold, spent, projected, amount } = event.details;
     const reached = threshold.of === "spent" ? spent : projected;
-    const name = `${threshold.percent} % ${threshold.of}`;
     return {
-      labels: { budget: subject, budget_id: String(budget_id), threshold: name },
-      verdict: "breached" as const,
+      ...{ labels: budgetLabels(event), verdict: "breached" as const },
       summary: `${displayUsd(reached)} ${threshold.of} of ${displayUsd(amount)} reaches ${threshold.percent} %`,
-      ...{ value: reached, threshold: amount, share: 1, eventIds: [id] },
+      ...{ value: reached, threshold: amount, share: 1, eventIds: [event.id] },
     };
   });
 }

@@ -11,8 +11,8 @@ import { observeAnomalies, observeBudgets, observeSpend } from "./observe-money"
 import { observeBurn, observeErrorRate, observePercentile } from "./observe-traffic";
 
 /** Of more series than this, the ones nearest to their limit are looked at, and those that have an alert. */
-const SERIES_MAX = 200;
-const STATEMENT_SECONDS = 10;
+export const SERIES_MAX = 200;
+export const STATEMENT_SECONDS = 10;
 
 type ObserveInput = ObserveContext & {
   /** The keys of the series whose alerts are open. */

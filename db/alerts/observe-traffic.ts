@@ -1,6 +1,7 @@
 import type { TermsOf } from "@/lib/contract/alert-rules";
 import type { Filters } from "@/lib/contract/common";
 import { describeErrorRate, describePercentile } from "@/lib/domain/alerts/describe-measure";
+import { judgeErrorRate, judgePercentile } from "@/lib/domain/alerts/judge-traffic";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import type { RuleDimension } from "@/lib/domain/alerts/rule-kinds";
 import { OUTCOMES } from "@/lib/domain/outcome";
@@ -24,8 +25,8 @@ import { observeTargets } from "./observe-targets";
 type Traffic = { scope: Record<RuleDimension, string[]>; by: readonly RuleDimension[] };
 type Names = AggregateGroup["names"];
 
-const filtersOf = ({ scope }: Traffic): Filters => ({ ...NO_FILTERS, ...scope });
-const labelsOf = ({ by }: Traffic, names: Names) =>
+export const filtersOf = ({ scope }: Traffic): Filters => ({ ...NO_FILTERS, ...scope });
+export const labelsOf = ({ by }: Traffic, names: Names) =>
   Object.fromEntries(by.map((name) => [name, names[name] ?? UNASSIGNED]));
 
 /** How fast the error budget of each series burns. */
@@ -58,10 +59,9 @@ export async function observeErrorRate(
   return groupByNames(groups).map(({ names, groups: own }) => {
     const counts = countsOf(own);
     const rate = failedShare(counts);
-    const isEnough = rate !== null && counts.ok + counts.failed >= terms.min_attempts;
     return {
       ...{ labels: labelsOf(terms, names), summary: describeErrorRate(counts, above, terms.window_minutes) },
-      verdict: isEnough ? (rate > above ? "breached" : "ok") : "unmeasured",
+      verdict: judgeErrorRate(counts, { above, minAttempts: terms.min_attempts }),
       ...{ value: decimal(rate === null ? null : rate * 100), threshold: decimal(terms.above_percent) },
       share: (rate ?? 0) / Math.max(above, 1e-9),
     };
@@ -84,10 +84,9 @@ export async function observePercentile(
   return groupByNames(groups.map(decodeGroup)).map(({ names, groups: own }) => {
     const summary = shownSummary(summarizeBlocks(blocksOf(own, metric)), metric);
     const valueMs = summary[percentile];
-    const isEnough = valueMs !== null && summary.n >= needed;
     return {
       labels: labelsOf(terms, names),
-      verdict: isEnough ? (valueMs > aboveMs ? "breached" : "ok") : "unmeasured",
+      verdict: judgePercentile({ n: summary.n, isAbove: valueMs !== null && valueMs > aboveMs }, needed),
       summary: describePercentile({ metric: shown, percentile, valueMs, aboveMs, n: summary.n, needed, windowMinutes }),
       ...{ value: decimal(valueMs, 1), threshold: decimal(aboveMs, 1), share: (valueMs ?? 0) / aboveMs },
     };

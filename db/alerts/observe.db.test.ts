@@ -120,7 +120,7 @@ test("a rule that can never fire is refused with the reason, and one of unknown 
   expect(refusal({ kind: "spend", above_usd: "0" })).toMatch(/more than 0/);
   const terms = ruleTermsSchema.parse({ kind: "error_rate", above_percent: 5, scope: { model: ["slow", "nobody"] } });
   expect(await ruleWarnings(database.db, [terms])).toEqual([[expect.stringMatching(/the model nobody yet/)]]);
-  const preview = await previewRule(database.db, { terms, now: NOW, retention: await retention() });
+  const preview = await previewRule(database.db, { terms, forMinutes: 0, now: NOW, retention: await retention() });
   expect(preview).toMatchObject({ series: 1, breached: 0, warnings: [expect.stringMatching(/nobody/)] });
 });
 
@@ -146,7 +146,7 @@ test("a preview warns of names without traffic in 30 days, and of those that nev
   await some(1, { model: "of-today" });
   const scope = { model: ["of-old", "of-today", "of-nobody"] };
   const terms = ruleTermsSchema.parse({ kind: "error_rate", above_percent: 5, scope });
-  const { warnings } = await previewRule(database.db, { terms, now: NOW, retention: await retention() });
+  const { warnings } = await previewRule(database.db, { terms, forMinutes: 0, now: NOW, retention: await retention() });
 
   expect(warnings).toEqual([
     "No attempt has the model of-nobody yet: until one does, there is nothing to measure",

@@ -5,15 +5,16 @@ import { dimensionName } from "../aggregates/dimension-name";
 import type { Db } from "../client";
 import { findQuietNames } from "./find-quiet-names";
 import { namesOf, neverSeen, ruleWarnings } from "./list-rules";
-import type { ObserveContext } from "./observe-context";
 import { observeRule } from "./observe-rule";
+import type { ReplayContext } from "./replay-context";
+import { replayRule } from "./replay-rule";
 
 const SHOWN_MAX = 20;
 
-/** What a rule of these terms would see now. */
+/** What a rule of these terms would see now, and when it would have fired. */
 export async function previewRule(
   db: Db,
-  { terms, ...context }: ObserveContext & { terms: RuleTerms },
+  { terms, ...context }: ReplayContext & { terms: RuleTerms },
 ): Promise<RulePreview> {
   const observed = await observeRule(db, terms, context);
   const seen = observed.toSorted((a, b) => Number(b.verdict === "breached") - Number(a.verdict === "breached"));
@@ -28,9 +29,11 @@ export async function previewRule(
     ),
   ];
   const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
+  const replay = await replayRule(db, terms, context);
   return {
     ...{ as_of: context.now.toISOString(), warnings, series: seen.length },
     ...{ breached: count("breached"), unmeasured: count("unmeasured") },
     seen: seen.slice(0, SHOWN_MAX).map(({ labels, verdict, summary }) => ({ labels: { ...labels }, verdict, summary })),
+    replay,
   };
 }

@@ -2,14 +2,13 @@ import type { Anomalies } from "@/lib/contract/anomalies";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { ANOMALY_EVIDENCE_MIN, FALSE_DISCOVERY_RATE, findAnomalies } from "@/lib/domain/spend/find-anomalies";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
-import { fromFirstRecord } from "@/lib/domain/spend/spend-days";
 import { dateText } from "@/lib/domain/time/calendar-dates";
-import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
+import { localDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { explainDays } from "./explain-days";
 import type { SpendInput } from "./get-spend";
-import { readSpendDays } from "./read-spend-days";
+import { readDaysUntil } from "./read-days-until";
 
 export type AnomaliesInput = Pick<SpendInput, "window" | "filters" | "tz" | "now" | "retention">;
 
@@ -19,7 +18,7 @@ export async function getAnomalies(db: Db, input: AnomaliesInput): Promise<Anoma
   const from = localDate(window.from.getTime(), tz);
   // The day that the window ends in is judged whole, once it is over.
   const to = Math.min(localDate(window.to.getTime() - 1, tz) + DAY_MS, localDate(now.getTime(), tz));
-  const days = to <= from ? [] : await daysUntil(db, input, { from: from - FIT_DAYS_MAX * DAY_MS, to });
+  const days = to <= from ? [] : await readDaysUntil(db, input, { from: from - FIT_DAYS_MAX * DAY_MS, to });
   const { anomalies, daysTested } = findAnomalies(days, from);
   const causes = await explainDays(db, { ...input, dates: anomalies.map(({ date }) => date) });
   return {
@@ -39,10 +38,4 @@ export async function getAnomalies(db: Db, input: AnomaliesInput): Promise<Anoma
       }))
       .reverse(),
   };
-}
-
-async function daysUntil(db: Db, input: AnomaliesInput, { from, to }: { from: number; to: number }) {
-  const window = { from: new Date(startOfDate(from, input.tz)), to: new Date(startOfDate(to, input.tz)) };
-  const { all } = await readSpendDays(db, { ...input, window, by: null });
-  return fromFirstRecord(all[0]?.days ?? []);
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema, ruleTermsSchema } from "./alert-rules";
+import { alertRuleSchema, alertRulesSchema, newRuleSchema, previewedRuleSchema, ruleChangeSchema } from "./alert-rules";
 import { alertsSchema, firingSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
 import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
 import { DIGEST_OPERATIONS } from "./digests";
@@ -66,9 +65,9 @@ export const deleteRuleOperation = operation({
 export const previewRuleOperation = operation({
   method: "post",
   path: "/api/v1/alert-rules/preview",
-  summary: "What a rule would see now; nothing is stored",
+  summary: "What a rule would see now, and when it would have fired in the last 30 days; nothing is stored",
   scope: "metrics:read",
-  body: z.strictObject({ terms: ruleTermsSchema }),
+  body: previewedRuleSchema,
   bodyErrorCode: "UNPROCESSABLE",
   reply: rulePreviewSchema,
 });

@@ -208,6 +208,14 @@ export const newRuleSchema = z.strictObject({
 export type NewRule = z.output<typeof newRuleSchema>;
 export type NewRuleInput = z.input<typeof newRuleSchema>;
 
+/** What decides when a rule fires, without its name and who is told. */
+export const previewedRuleSchema = z.strictObject({
+  terms: ruleTermsSchema,
+  for_minutes: ruleFields.for_minutes.default(0),
+});
+export type PreviewedRule = z.output<typeof previewedRuleSchema>;
+export type PreviewedRuleInput = z.input<typeof previewedRuleSchema>;
+
 export const ruleChangeSchema = z
   .strictObject(ruleFields)
   .partial()

@@ -152,9 +152,9 @@ export const ANSWERS = {
   }),
   [previewRuleOperation.path]: answer(
     { ...previewRuleOperation, query: previewRuleOperation.body },
-    async ({ terms }) => {
+    async ({ terms, for_minutes: forMinutes }) => {
       const { db, ...context } = await answerContext();
-      return previewRule(db, { terms, ...context });
+      return previewRule(db, { terms, forMinutes, ...context });
     },
   ),
   [previewDigestOperation.path]: answer(previewDigestOperation, async (choice) => {

@@ -46,35 +46,57 @@ export type BurnResult = { verdict: Verdict; worst: BurnPair | null };
  * Each window needs its attempts and two failures. Without an attempt in the shortest window nothing is known of now, so it neither
  * begins nor ends. A pair with too few attempts decides nothing, but that a short window does not burn shows in few as well.
  */
-export function judgeBurn({ targetPercent, minAttempts, windows, counted }: BurnInput): BurnResult {
-  const rateOf = ({ ok, failed }: Judged) => burnRate({ failed, allowed: allowedFailures(ok + failed, targetPercent) });
-  const pairs = windows.map((window): BurnPair => {
-    const [long, short] = [counted(window.longMinutes), counted(window.shortMinutes)];
-    const rates = { long: rateOf(long), short: rateOf(short) };
-    const counts = { longCounts: long, shortCounts: short };
-    return { ...window, ...rates, ...counts, verdict: judgePair({ ...window, ...rates, ...counts }, minAttempts) };
-  });
-  const breached = pairs.find(({ verdict }) => verdict === "breached");
-  if (breached) return { verdict: "breached", worst: breached };
-  const isOpen = pairs.some(
-    ({ verdict, longCounts }) => verdict === "unmeasured" && attemptsOf(longCounts) >= minAttempts,
-  );
-  const newest = counted(Math.min(...windows.map(({ shortMinutes }) => shortMinutes)));
-  const isMeasured = pairs.some(({ verdict }) => verdict === "ok") && attemptsOf(newest) > 0;
-  const [worst = null] = [...pairs].sort((a, b) => share(b) - share(a));
-  return { verdict: isMeasured && !isOpen ? "ok" : "unmeasured", worst };
+export function burnVerdict({ targetPercent, minAttempts, windows, counted }: BurnInput): Verdict {
+  let [isMeasured, isOpen, newest] = [false, false, Number.POSITIVE_INFINITY];
+  for (const { longMinutes, shortMinutes, factor } of windows) {
+    const long = counted(longMinutes);
+    const verdict = judgePair(long, () => counted(shortMinutes), { factor, targetPercent, minAttempts });
+    if (verdict === "breached") return verdict;
+    if (verdict === "ok") isMeasured = true;
+    else if (attemptsOf(long) >= minAttempts) isOpen = true;
+    newest = Math.min(newest, shortMinutes);
+  }
+  return isMeasured && !isOpen && attemptsOf(counted(newest)) > 0 ? "ok" : "unmeasured";
 }
 
-function judgePair(pair: Omit<BurnPair, "verdict">, minAttempts: number): Verdict {
-  const { long, short, longCounts, shortCounts, factor } = pair;
+/** The verdict of an error budget, and the pair of windows that it rests on: one that is breached, else the nearest to its factor. */
+export function judgeBurn(input: BurnInput): BurnResult {
+  const { targetPercent, windows, counted } = input;
+  const pairs = windows.map((window): BurnPair => {
+    const [longCounts, shortCounts] = [counted(window.longMinutes), counted(window.shortMinutes)];
+    const [long, short] = [rateOf(longCounts, targetPercent), rateOf(shortCounts, targetPercent)];
+    return {
+      ...window,
+      long,
+      short,
+      longCounts,
+      shortCounts,
+      verdict: judgePair(longCounts, () => shortCounts, { ...window, ...input }),
+    };
+  });
+  const breached = pairs.find(({ verdict }) => verdict === "breached");
+  const [nearest = null] = [...pairs].sort((a, b) => share(b) - share(a));
+  return { verdict: burnVerdict(input), worst: breached ?? nearest };
+}
+
+type PairLimits = { factor: number; targetPercent: number; minAttempts: number };
+
+function judgePair(long: Judged, shortOf: () => Judged, { factor, targetPercent, minAttempts }: PairLimits): Verdict {
   // The share of failures comes from a division and so does the limit: what is meant to be equal counts as reached.
   const reaches = (rate: number) => rate >= factor * (1 - 1e-9);
-  if (long === null || attemptsOf(longCounts) < minAttempts) return "unmeasured";
-  if (!reaches(long) || longCounts.failed < BURN_MIN_FAILURES) return "ok";
-  if (short === null) return "unmeasured";
-  if (!reaches(short)) return "ok";
-  if (attemptsOf(shortCounts) < minAttempts) return "unmeasured";
-  return shortCounts.failed < BURN_MIN_FAILURES ? "ok" : "breached";
+  const longRate = rateOf(long, targetPercent);
+  if (longRate === null || attemptsOf(long) < minAttempts) return "unmeasured";
+  if (!reaches(longRate) || long.failed < BURN_MIN_FAILURES) return "ok";
+  const short = shortOf();
+  const shortRate = rateOf(short, targetPercent);
+  if (shortRate === null) return "unmeasured";
+  if (!reaches(shortRate)) return "ok";
+  if (attemptsOf(short) < minAttempts) return "unmeasured";
+  return short.failed < BURN_MIN_FAILURES ? "ok" : "breached";
+}
+
+function rateOf({ ok, failed }: Judged, targetPercent: number): number | null {
+  return burnRate({ failed, allowed: allowedFailures(ok + failed, targetPercent) });
 }
 
 function attemptsOf({ ok, failed }: Judged): number {

@@ -1,0 +1,76 @@
+import type { RuleTerms } from "@/lib/contract/alert-rules";
+import type { RuleReplay } from "@/lib/contract/alerts";
+import { RULE_DIMENSIONS } from "@/lib/domain/alerts/rule-kinds";
+import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
+import { BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { type Message, message } from "@/lib/messages/translate";
+
+type Firing = RuleReplay["firings"][number];
+export type FiringLink = { href: string; label: Message };
+
+/** Where what made a rule fire can be looked at, from the beginning of the window that it first fired at; null of a kind without. */
+export function firingLink(terms: RuleTerms, { labels, from, to }: Firing, asOf: string): FiringLink | null {
+  const range = (lookBackMs: number) => ({
+    from: new Date(Date.parse(from) - lookBackMs).toISOString(),
+    to: to ?? asOf,
+  });
+  switch (terms.kind) {
+    case "burn_rate": {
+      const shortest = Math.min(...terms.speeds.map((speed) => BURN_WINDOWS[speed].shortMinutes));
+      const params = { ...range(shortest * MINUTE_MS), outcome: FAILED_OUTCOMES };
+      return attempts({ ...namesOf(terms, labels), ...params });
+    }
+    case "error_rate":
+      return attempts({
+        ...namesOf(terms, labels),
+        ...{ ...range(terms.window_minutes * MINUTE_MS), outcome: FAILED_OUTCOMES },
+      });
+    case "percentile": {
+      const params = { ...range(terms.window_minutes * MINUTE_MS), outcome: "ok", sort: terms.metric, order: "desc" };
+      return attempts({ ...namesOf(terms, labels), ...params });
+    }
+    case "spend":
+      return {
+        href: address("/spend", { ...labels, ...range(terms.window_hours * HOUR_MS) }),
+        label: message("spend"),
+      };
+    case "spend_anomaly":
+      return {
+        href: address("/spend", { from: range(24 * HOUR_MS).from, to: from }),
+        label: message("spend"),
+      };
+    case "failover": {
+      const names = { ...labels, ...range(terms.window_minutes * MINUTE_MS) };
+      return { href: address("/failovers", names), label: message("failovers") };
+    }
+    case "detection": {
+      const { model = "", provider = "", region = "" } = labels;
+      const href = address(`/models/${encodeURIComponent(model)}`, { provider, region, ...range(24 * HOUR_MS) });
+      return { href, label: message("chart") };
+    }
+    case "budget":
+      return { href: "/budgets", label: message("budgets") };
+    default:
+      return null;
+  }
+}
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
+
+function attempts(params: Values): FiringLink {
+  return { href: address("/attempts", params), label: message("attempts") };
+}
+
+/** What a rule is of, and of a series the one that it is. */
+function namesOf(terms: Extract<RuleTerms, { by: unknown }>, labels: Firing["labels"]): Values {
+  return { ...Object.fromEntries(RULE_DIMENSIONS.map((name) => [name, terms.scope[name]])), ...labels };
+}
+
+function address(path: string, values: Values): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const one of typeof value === "string" ? [value] : value) params.append(name, one);
+  }
+  return `${path}?${params}`;
+}

@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { RuleTerms } from "@/lib/contract/alert-rules";
+import type { RuleReplay } from "@/lib/contract/alerts";
+import { isAppError } from "@/lib/contract/error";
+import type { ReplayReason } from "@/lib/domain/alerts/replay-reasons";
+import { byMinuteFrom } from "@/lib/domain/alerts/replay-ticks";
+import { epochMinute } from "@/lib/domain/time/time-window";
+import { DAY_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
+import type { Db } from "../client";
+import { STATEMENT_SECONDS } from "./observe-rule";
+import type { ReplayContext, Replayed } from "./replay-context";
+import { replayFailovers } from "./replay-failovers";
+import { replayAnomalies, replayBudgets, replayDetections } from "./replay-held";
+import { replaySpend } from "./replay-spend";
+import { replayTargets } from "./replay-targets";
+import { replayBurn, replayErrorRate, replayPercentile } from "./replay-traffic";
+
+const WEEK_DAYS = 7;
+const SHOWN_MAX = 50;
+
+/**
+ * When a rule would have fired in the last month: looked at as it is every minute, over what is recorded, by the functions that
+ * decide now. Each kind reads what it judges once. Silences are left out, and so is what was not known in time.
+ */
+export async function replayRule(db: Db, terms: RuleTerms, context: ReplayContext): Promise<RuleReplay> {
+  const nothing = (reason: ReplayReason): RuleReplay => ({ ...NOT_REPLAYED, not_replayed: reason });
+  const reason = whyNot(terms);
+  if (reason !== null) return nothing(reason);
+  try {
+    const replayed = await db.transaction(async (tx) => {
+      await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_SECONDS}s'`));
+      return replay(tx, terms, context);
+    });
+    return replayed === null || replayed.ticks.minutes.length === 0
+      ? nothing("not_retained")
+      : replyOf(replayed, context);
+  } catch (error) {
+    // Single attempts that could answer are gone.
+    if (isAppError(error) && error.code === "UNPROCESSABLE") return nothing("not_retained");
+    throw error;
+  }
+}
+
+const NOT_REPLAYED: RuleReplay = {
+  ...{ not_replayed: null, from: null, by_minute_from: null, left_out: 0, fired: 0, fired_7d: 0, firings: [] },
+};
+
+function whyNot({ kind }: RuleTerms): ReplayReason | null {
+  if (kind === "silent_source") return "last_record";
+  if (kind === "stale_router") return "last_report";
+  return kind === "retirement" ? "catalogue" : null;
+}
+
+async function replay(db: Db, terms: RuleTerms, context: ReplayContext): Promise<Replayed | null> {
+  switch (terms.kind) {
+    case "burn_rate": {
+      const { target_percent } = terms;
+      return target_percent === null
+        ? replayTargets(db, terms, context)
+        : replayBurn(db, { ...terms, target_percent }, context);
+    }
+    case "error_rate":
+      return replayErrorRate(db, terms, context);
+    case "percentile":
+      return replayPercentile(db, terms, context);
+    case "spend":
+      return replaySpend(db, terms, context);
+    case "budget":
+      return replayBudgets(db, terms, context);
+    case "spend_anomaly":
+      return replayAnomalies(db, terms, context);
+    case "detection":
+      return replayDetections(db, terms, context);
+    case "failover":
+      return replayFailovers(db, terms, context);
+    default:
+      return null;
+  }
+}
+
+function replyOf({ ticks, series, leftOut }: Replayed, { now }: ReplayContext): RuleReplay {
+  const instant = (minute: number | null) => (minute === null ? null : new Date(minute * MINUTE_MS).toISOString());
+  const all = series.flatMap(({ labels, firings }) => firings.map((firing) => ({ labels, ...firing })));
+  const weekAgo = epochMinute(now) + 1 - WEEK_DAYS * DAY_MINUTES;
+  const latest = all.toSorted((a, b) => b.from - a.from).slice(0, SHOWN_MAX);
+  return {
+    not_replayed: null,
+    ...{ from: instant(ticks.minutes[0] ?? null), by_minute_from: instant(byMinuteFrom(ticks)) },
+    ...{ left_out: leftOut, fired: all.length, fired_7d: all.filter(({ from }) => from > weekAgo).length },
+    firings: latest.map(({ labels, from, to, isFromStart }) => ({
+      ...{ labels: { ...labels }, from: new Date(from * MINUTE_MS).toISOString(), to: instant(to) },
+      is_from_start: isFromStart,
+    })),
+  };
+}
