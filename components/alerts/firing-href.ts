@@ -1,5 +1,5 @@
+import type { RuleReplay } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { RuleReplay } from "@/lib/contract/alerts";
 import { RULE_DIMENSIONS } from "@/lib/domain/alerts/rule-kinds";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";

@@ -1,5 +1,6 @@
+import { previewedRuleSchema } from "@/lib/contract/alert-preview";
 import type { AlertRule } from "@/lib/contract/alert-rules";
-import { newRuleSchema, previewedRuleSchema } from "@/lib/contract/alert-rules";
+import { newRuleSchema } from "@/lib/contract/alert-rules";
 import { BUDGET_DIMENSIONS } from "@/lib/contract/budgets";
 import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import { splitNames } from "@/lib/domain/split-names";

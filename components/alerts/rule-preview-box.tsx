@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
+import type { RulePreview } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { RulePreview } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import { formatWhole } from "@/lib/domain/format";
 import { message, t } from "@/lib/messages/translate";

@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useReport } from "@/components/shell/use-report";
+import type { RuleReplay } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { RuleReplay } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import type { ReplayReason } from "@/lib/domain/alerts/replay-reasons";
 import { formatInstant, formatMs, formatWhole } from "@/lib/domain/format";

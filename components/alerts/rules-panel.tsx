@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
+import { Warnings } from "@/components/ui/warnings";
 import type { ListedRule, UnreadableRule } from "@/lib/contract/alert-rules";
 import type { Channel } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
@@ -119,10 +120,18 @@ export function RulesPanel({
   );
 }
 
-function statusText({ is_enabled, error, warnings, evaluated_at, series, unmeasured }: ListedRule): string {
+function statusText(rule: ListedRule): string {
+  return [evaluationText(rule), ...shownWarnings(rule)].join(". ");
+}
+
+/** A rule that is off, or could not be evaluated, has other troubles. */
+function shownWarnings({ is_enabled, error, warnings }: ListedRule): readonly string[] {
+  return is_enabled && error === null ? warnings : [];
+}
+
+function evaluationText({ is_enabled, error, evaluated_at, series, unmeasured }: ListedRule): string {
   if (!is_enabled) return t("Off");
   if (error !== null) return error;
-  if (warnings.length > 0) return warnings.join(". ");
   if (evaluated_at === null || series === null) return t("Not yet");
   if (series === 0) return t("Nothing to look at");
   return t("{series} looked at{unmeasured, plural, =0 {} other {, {unmeasured} with too little traffic}}", {
@@ -132,14 +141,13 @@ function statusText({ is_enabled, error, warnings, evaluated_at, series, unmeasu
 }
 
 function RuleStatus({ rule, tz }: { rule: ListedRule; tz: string }) {
-  const { error, warnings, evaluated_at } = rule;
-  const text = statusText(rule);
-  if (error !== null) return <Pill tone="bad">{text}</Pill>;
-  if (rule.is_enabled && warnings.length > 0) return <span>⚠ {text}</span>;
+  const text = evaluationText(rule);
+  if (rule.error !== null) return <Pill tone="bad">{text}</Pill>;
   return (
-    <span>
+    <>
       {text}
-      {rule.is_enabled && evaluated_at !== null && ` (${formatInstant(evaluated_at, tz, "minute")})`}
-    </span>
+      {rule.is_enabled && rule.evaluated_at !== null && ` (${formatInstant(rule.evaluated_at, tz, "minute")})`}
+      <Warnings warnings={shownWarnings(rule)} />
+    </>
   );
 }

@@ -3,7 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { readOptions } from "@/lib/client/read-options";
 import { send, sendEdit } from "@/lib/client/send";
-import type { AlertRule, NewRule, NewRuleInput, PreviewedRuleInput } from "@/lib/contract/alert-rules";
+import type { PreviewedRuleInput } from "@/lib/contract/alert-preview";
+import type { AlertRule, NewRule, NewRuleInput } from "@/lib/contract/alert-rules";
 import type { NewSilenceInput } from "@/lib/contract/alerts";
 import type { Channel, ChannelChange, NewChannelInput } from "@/lib/contract/channels";
 

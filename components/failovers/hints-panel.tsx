@@ -9,8 +9,8 @@ import { rich } from "@/components/ui/rich";
 import type { Tone } from "@/components/ui/tone";
 import { readOptions } from "@/lib/client/read-options";
 import type { RuleHint } from "@/lib/contract/failover-detail";
-import { formatInstant, formatWhole } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
+import { describeHint } from "./describe-hint";
 import classes from "./failovers.module.css";
 
 const TONES: Readonly<Record<RuleHint["hint"], Tone>> = {
@@ -61,24 +61,5 @@ function Hints({ hints }: { hints: readonly RuleHint[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function describeHint({ hint, count, needs, since }: RuleHint, tz: string): string {
-  if (hint === "flapping") {
-    return t(
-      "opened three times within an hour, {count, plural, one {# such time} other {# such times}} in a day. A longer “Cooldown” or higher “Min failures” calms it.",
-      { count },
-    );
-  }
-  if (hint === "cannot_fire") {
-    return t(
-      "its window never held more than {count} counted attempts, of the {needs} it needs. Lower “Min requests” or raise “Window (seconds)”.",
-      { count: formatWhole(count), needs: formatWhole(needs) },
-    );
-  }
-  return t(
-    "it counted {count} attempts in a week and never opened since {since}: either all was well, or its limits are wide.",
-    { count: formatWhole(count), since: formatInstant(since, tz, "day") },
   );
 }

@@ -9,7 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import type { Target } from "@/lib/contract/targets";
+import { Warnings } from "@/components/ui/warnings";
+import type { ListedTarget, Target } from "@/lib/contract/targets";
 import { t } from "@/lib/messages/translate";
 import classes from "./sla.module.css";
 import { describeAvailability, describeLatency, describeScope } from "./target-draft";
@@ -79,9 +80,20 @@ export function TargetsPanel({ canEdit }: { canEdit: boolean }) {
 
 type Actions = { onEdit: (target: Target) => void; onDelete: (target: Target) => void };
 
-function columnsOf(actions: Actions | null): DataColumn<Target>[] {
-  const columns: DataColumn<Target>[] = [
-    { id: "scope", header: t("Of"), value: describeScope },
+function columnsOf(actions: Actions | null): DataColumn<ListedTarget>[] {
+  const columns: DataColumn<ListedTarget>[] = [
+    {
+      id: "scope",
+      header: t("Of"),
+      wrap: true,
+      value: describeScope,
+      cell: (target) => (
+        <>
+          {describeScope(target)}
+          <Warnings warnings={target.warnings} />
+        </>
+      ),
+    },
     { id: "availability", header: t("Availability"), value: describeAvailability },
     { id: "ttft", header: t("TTFT p99"), value: ({ ttft_p99_ms }) => describeLatency(ttft_p99_ms) },
     { id: "duration", header: t("Duration p99"), value: ({ duration_p99_ms }) => describeLatency(duration_p99_ms) },

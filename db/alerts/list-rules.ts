@@ -3,13 +3,12 @@ import { z } from "zod";
 import { type AlertRules, type RuleTerms, ruleTermsSchema } from "@/lib/contract/alert-rules";
 import { DEFAULT_AVAILABILITY_PERCENT } from "@/lib/domain/sla/target";
 import { message, t } from "@/lib/messages/translate";
-import { dimensionName } from "../aggregates/dimension-name";
-import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
+import type { AskedName } from "../dimensions/find-quiet-names";
+import { type FindQuiet, warnOfNames } from "../dimensions/warn-of-names";
 import { alertRule } from "../schema/alerts";
 import { selectRows } from "../select-rows";
 import { listTargetTerms } from "../targets/list-targets";
-import type { AskedName } from "./find-quiet-names";
 import { type RuleRow, toRule } from "./rule-row";
 
 const NO_TARGET = message("No target is agreed in SLA; the default of {percent} % is not followed", {
@@ -17,7 +16,7 @@ const NO_TARGET = message("No target is agreed in SLA; the default of {percent} 
 });
 
 /** Every rule by name, with why it has nothing to look at where that is so; those that cannot be read apart. */
-export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRules> {
+export async function listRules(db: Db, { now, findQuiet }: { now: Date; findQuiet: FindQuiet }): Promise<AlertRules> {
   const rows = await db
     .select()
     .from(alertRule)
@@ -25,10 +24,7 @@ export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRu
     .orderBy(asc(alertRule.name), asc(alertRule.id));
   const isReadable = (row: RuleRow) => ruleTermsSchema.safeParse(row.terms).success;
   const rules = rows.filter(isReadable).map(toRule);
-  const warnings = await ruleWarnings(
-    db,
-    rules.map(({ terms }) => terms),
-  );
+  const warnings = await ruleWarnings(db, { all: rules.map(({ terms }) => terms), findQuiet });
   return {
     as_of: now.toISOString(),
     rules: rules.map((rule, index) => ({ ...rule, warnings: warnings[index] ?? [] })),
@@ -40,17 +36,15 @@ export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRu
   };
 }
 
-/** Of each of these terms: names that no attempt has yet, a budget that does not exist, targets where none is agreed. Until then it cannot fire. */
-export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<string[][]> {
-  const asked = all.map(namesOf);
-  const flat = asked.flat();
-  const known = await selectRows(
-    db,
-    sql`select kind, value from dimension
-      where (kind, value) in (select * from unnest(${textArray(flat.map(({ kind }) => kind))}::text[],
-        ${textArray(flat.map(({ value }) => value))}::text[]))`,
-    z.object({ kind: z.string(), value: z.string() }),
-  );
+/**
+ * Of each of these terms: names that no attempt has yet, or none of the last 30 days, a budget that does not exist, targets where
+ * none is agreed. Until then it cannot fire.
+ */
+export async function ruleWarnings(
+  db: Db,
+  { all, findQuiet }: { all: readonly RuleTerms[]; findQuiet: FindQuiet },
+): Promise<string[][]> {
+  const names = await warnOfNames(db, { asked: all.map(namesOf), findQuiet });
   const budgets = await selectRows(
     db,
     sql`select id from budget where deleted_at is null`,
@@ -58,9 +52,8 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
   );
   const targets = await listTargetTerms(db);
   const hasAgreed = targets.some((target) => target.availability_percent !== null);
-  const isKnown = (name: AskedName) => known.some(({ kind, value }) => kind === name.kind && value === name.value);
   return all.map((terms, index) => [
-    ...(asked[index] ?? []).filter((name) => !isKnown(name)).map(neverSeen),
+    ...(names[index] ?? []),
     ...(terms.kind === "budget" && terms.budget_id !== null && !budgets.some(({ id }) => id === terms.budget_id)
       ? [t("Its budget was deleted")]
       : []),
@@ -69,20 +62,12 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
   ]);
 }
 
-/** What is warned of a name that no attempt has ever had. */
-export function neverSeen({ kind, value }: AskedName): string {
-  return t("No attempt has the {dimension} {value} yet: until one does, there is nothing to measure", {
-    dimension: dimensionName(kind),
-    value,
-  });
-}
-
 /** The names of traffic that terms ask for. */
-export function namesOf(terms: RuleTerms): AskedName[] {
+function namesOf(terms: RuleTerms): AskedName[] {
   if ("scope" in terms) {
     return Object.entries(terms.scope).flatMap(([kind, values]) => values.map((value) => ({ kind, value })));
   }
-  if (terms.kind === "spend" && terms.dimension !== null && terms.value !== null && terms.value !== "unassigned") {
+  if (terms.kind === "spend" && terms.dimension !== null && terms.value !== null) {
     return [{ kind: terms.dimension, value: terms.value }];
   }
   return [];

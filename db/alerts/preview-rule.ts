@@ -1,10 +1,8 @@
+import type { RulePreview } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { RulePreview } from "@/lib/contract/alerts";
-import { t } from "@/lib/messages/translate";
-import { dimensionName } from "../aggregates/dimension-name";
 import type { Db } from "../client";
-import { findQuietNames } from "./find-quiet-names";
-import { namesOf, neverSeen, ruleWarnings } from "./list-rules";
+import { findQuietNames } from "../dimensions/find-quiet-names";
+import { ruleWarnings } from "./list-rules";
 import { observeRule } from "./observe-rule";
 import type { ReplayContext } from "./replay-context";
 import { replayRule } from "./replay-rule";
@@ -18,16 +16,9 @@ export async function previewRule(
 ): Promise<RulePreview> {
   const observed = await observeRule(db, terms, context);
   const seen = observed.toSorted((a, b) => Number(b.verdict === "breached") - Number(a.verdict === "breached"));
-  const [known = []] = await ruleWarnings(db, [terms]);
-  const quiet = (await findQuietNames(db, { names: namesOf(terms), ...context })).filter(
-    (name) => !known.includes(neverSeen(name)),
-  );
-  const warnings = [
-    ...known,
-    ...quiet.map(({ kind, value }) =>
-      t("No traffic by the {dimension} {value} in 30 days", { dimension: dimensionName(kind), value }),
-    ),
-  ];
+  const [warnings = []] = await ruleWarnings(db, {
+    ...{ all: [terms], findQuiet: (names) => findQuietNames(db, { names, ...context }) },
+  });
   const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
   const replay = await replayRule(db, terms, context);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { RuleReplay } from "@/lib/contract/alert-preview";
 import { type RuleTermsInput, ruleTermsSchema } from "@/lib/contract/alert-rules";
-import type { RuleReplay } from "@/lib/contract/alerts";
 import { type AlertStatus, stepAlert } from "@/lib/domain/alerts/alert-state";
 import { seriesKeyOf } from "@/lib/domain/alerts/observation";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";

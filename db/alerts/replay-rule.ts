@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { RuleReplay } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { RuleReplay } from "@/lib/contract/alerts";
 import { isAppError } from "@/lib/contract/error";
 import type { ReplayReason } from "@/lib/domain/alerts/replay-reasons";
 import { byMinuteFrom } from "@/lib/domain/alerts/replay-ticks";

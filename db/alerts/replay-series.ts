@@ -17,10 +17,10 @@ export async function replaySeries<Series extends { groups: readonly unknown[] }
   all: readonly Series[],
   { ticks, forMinutes, labelsOf, verdictsOf }: SeriesInput<Series>,
 ): Promise<Replayed> {
-  const kept = all.toSorted((a, b) => b.groups.length - a.groups.length).slice(0, SERIES_MAX);
-  const series = await mapYielding(kept, (one) => {
+  const looked = all.toSorted((a, b) => b.groups.length - a.groups.length).slice(0, SERIES_MAX);
+  const series = await mapYielding(looked, (one) => {
     const firings = replayAlert({ minutes: ticks.minutes, verdictAt: verdictsOf(one), forMinutes });
     return { labels: labelsOf(one), firings };
   });
-  return { ticks, series, leftOut: all.length - kept.length };
+  return { ticks, series, leftOut: all.length - looked.length };
 }

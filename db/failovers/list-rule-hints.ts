@@ -8,6 +8,7 @@ import { candidatesOf } from "@/lib/breaker/decision";
 import type { RuleHint } from "@/lib/contract/failover-detail";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { JUDGED_OUTCOMES } from "@/lib/domain/outcome";
+import { percentileNeed } from "@/lib/domain/thresholds/samples-to-judge";
 import { DAY_MS, QUARTER_SECONDS } from "@/lib/domain/time/units";
 
 const LOOKED_DAYS = 7;
@@ -49,7 +50,7 @@ export async function listRuleHints(db: Db, { now }: { now: Date }): Promise<Rul
     if (!policy || !candidatesOf(policy, row.region).includes(row.model)) return [];
     const { tier, region, model, judged, busiest } = row;
     const seen = openingsOf.get(keyOf(row));
-    const place = { tier, region, model };
+    const place = { tier, region, model, percentile: percentileNeed(policy.failover) };
     if ((seen?.flaps ?? 0) > 0) {
       const count = seen?.flaps ?? 0;
       return [{ hint: "flapping", ...place, count, needs: null, since: dayAgo.toISOString() }];

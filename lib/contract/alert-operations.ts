@@ -1,5 +1,6 @@
-import { alertRuleSchema, alertRulesSchema, newRuleSchema, previewedRuleSchema, ruleChangeSchema } from "./alert-rules";
-import { alertsSchema, firingSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
+import { previewedRuleSchema, rulePreviewSchema } from "./alert-preview";
+import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema } from "./alert-rules";
+import { alertsSchema, firingSchema, newSilenceSchema, silenceSchema } from "./alerts";
 import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
 import { DIGEST_OPERATIONS } from "./digests";
 import { operation } from "./operation";

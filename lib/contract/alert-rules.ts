@@ -182,12 +182,13 @@ export type RuleTerms = z.output<typeof ruleTermsSchema>;
 export type RuleTermsInput = z.input<typeof ruleTermsSchema>;
 export type TermsOf<Kind extends RuleTerms["kind"]> = Extract<RuleTerms, { kind: Kind }>;
 
+/** For how long the condition must hold before it fires. */
+export const forMinutes = whole(0, 7 * DAY_MINUTES);
 const ruleFields = {
   name: shortText(200),
   severity: z.enum(SEVERITIES),
   terms: ruleTermsSchema,
-  /** For how long the condition must hold before it fires. */
-  for_minutes: whole(0, 7 * DAY_MINUTES),
+  for_minutes: forMinutes,
   /** After how long it is sent again while it fires; null is never. */
   renotify_minutes: whole(5, 30 * DAY_MINUTES).nullable(),
   channels: z
@@ -207,14 +208,6 @@ export const newRuleSchema = z.strictObject({
 });
 export type NewRule = z.output<typeof newRuleSchema>;
 export type NewRuleInput = z.input<typeof newRuleSchema>;
-
-/** What decides when a rule fires, without its name and who is told. */
-export const previewedRuleSchema = z.strictObject({
-  terms: ruleTermsSchema,
-  for_minutes: ruleFields.for_minutes.default(0),
-});
-export type PreviewedRule = z.output<typeof previewedRuleSchema>;
-export type PreviewedRuleInput = z.input<typeof previewedRuleSchema>;
 
 export const ruleChangeSchema = z
   .strictObject(ruleFields)
@@ -247,7 +240,7 @@ export type AlertRule = z.infer<typeof alertRuleSchema>;
 
 export const alertRulesSchema = z.object({
   as_of: instantText,
-  /** `warnings` is why it has nothing to look at: names that no attempt has, a budget that is gone. */
+  /** `warnings` is why it has little or nothing to look at: names that no attempt has, or none of the last 30 days, a budget that is gone. */
   rules: z.array(alertRuleSchema.extend({ warnings: z.array(z.string()) })),
   /** Those that a newer version wrote in a way that this one cannot read, and does not evaluate. */
   unreadable: z.array(z.object({ id: z.int(), name: z.string(), updated_at: instantText, updated_by: z.string() })),

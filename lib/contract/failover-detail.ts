@@ -55,6 +55,8 @@ export const ruleHintSchema = z.object({
   /** `never_fired`: attempts judged since `since`; `cannot_fire`: the most judged attempts a window ever held, of `needs`; `flapping`: openings since `since`. */
   count: countSchema,
   needs: countSchema.nullable(),
+  /** The percentile that its latency is judged by, and the samples that this one needs, whatever `needs` is; null without such a limit. */
+  percentile: z.object({ name: z.string(), needed: countSchema }).nullable(),
   since: instantText,
 });
 export type RuleHint = z.infer<typeof ruleHintSchema>;

@@ -75,9 +75,11 @@ export type Target = z.infer<typeof targetSchema>;
 export const targetsSchema = z.object({
   /** What is asked of traffic that no target is of. */
   default_availability_percent: z.number(),
-  targets: z.array(targetSchema),
+  /** `warnings` is why it has little or nothing to measure: names that no attempt has, or none of the last 30 days. */
+  targets: z.array(targetSchema.extend({ warnings: z.array(z.string()) })),
 });
 export type Targets = z.infer<typeof targetsSchema>;
+export type ListedTarget = Targets["targets"][number];
 
 export const targetsOperation = operation({
   method: "get",

@@ -45,6 +45,7 @@ import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
+import { quietNames } from "./quiet-names";
 import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
 
@@ -79,7 +80,7 @@ export const LISTS = {
     return getDiscounts(db, context);
   }),
   [alertsOperation.path]: list(alertsOperation, () => listAlerts(getReadDb(), { now: new Date() })),
-  [rulesOperation.path]: list(rulesOperation, () => listRules(getReadDb(), { now: new Date() })),
+  [rulesOperation.path]: list(rulesOperation, () => listRules(getReadDb(), { now: new Date(), findQuiet: quietNames })),
   [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });
@@ -110,7 +111,7 @@ export const LISTS = {
   [exclusionsOperation.path]: list(exclusionsOperation, async () => ({
     exclusions: await listExclusions(getReadDb()),
   })),
-  [targetsOperation.path]: list(targetsOperation, () => listTargets(getReadDb())),
+  [targetsOperation.path]: list(targetsOperation, () => listTargets(getReadDb(), { findQuiet: quietNames })),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

@@ -1,6 +1,7 @@
 import type { Failover } from "@/lib/contract/policy";
 import { formatMs, formatWhole } from "@/lib/domain/format";
 import type { TriggerAlarms } from "@/lib/domain/thresholds/false-alarms";
+import { percentileNeed } from "@/lib/domain/thresholds/samples-to-judge";
 import { t } from "@/lib/messages/translate";
 import { formatPerDay, formatRate, formatShare, MOSTLY_OUT } from "./describe-stats";
 import type { ThresholdStats } from "./threshold-stats";
@@ -26,7 +27,7 @@ export function fieldMeanings(failover: Failover, stats: ThresholdStats): FieldM
   const { latency, window_requests: window } = failover;
   const rate = formatRate(alarms.perSecond);
   return {
-    ...(latency && latencyMeanings(latency, stats)),
+    ...(latency && latencyMeanings({ ...failover, latency }, stats)),
     max_error_percent: t("{needed}; {failed} of {counted} healthy ones failed", {
       needed: formatNeeded(alarms.errors, "requests"),
       failed: formatShare(traffic.errorRate),
@@ -81,7 +82,10 @@ function describeJudged(
       });
 }
 
-function latencyMeanings(latency: NonNullable<Failover["latency"]>, stats: ThresholdStats): FieldMeanings {
+type WithLatency = Failover & { latency: NonNullable<Failover["latency"]> };
+
+function latencyMeanings(failover: WithLatency, stats: ThresholdStats): FieldMeanings {
+  const { latency } = failover;
   const { slowShare, parts } = stats;
   const alarms = stats.alarms.latency;
   if (!alarms || slowShare === null) {
@@ -103,9 +107,18 @@ function latencyMeanings(latency: NonNullable<Failover["latency"]>, stats: Thres
         })
       : t("false alarms: {often}", { often: formatPerDay(parts.latency) });
   return {
-    latency_percentile: formatNeeded(alarms, "answers"),
+    latency_percentile: withNeed(formatNeeded(alarms, "answers"), failover),
     latency_max_ms: describeNever(alarms, stats) ?? t("{longer}; {means}", { longer, means }),
   };
+}
+
+/** The same with "p99 needs 299 samples", where it is judged by fewer. */
+function withNeed(text: string, failover: Failover): string {
+  const need = percentileNeed(failover);
+  if (need === null || need.needed <= failover.min_requests) return text;
+  return t("{text}; {percentile} needs {needed} samples, more than the {least} of “Min requests”", {
+    ...{ text, percentile: need.name, needed: formatWhole(need.needed), least: formatWhole(failover.min_requests) },
+  });
 }
 
 /** "2 of 100 requests". */

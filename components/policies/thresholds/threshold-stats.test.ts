@@ -84,7 +84,7 @@ test("the time to notice is told in requests and in time, and what takes too lon
 test("each field says what it means in requests on this traffic", () => {
   const stats = thresholdStats({ max_error_rate: 0.01 }, row());
   expect(fieldMeanings(failover({ max_error_rate: 0.01 }), stats)).toEqual({
-    latency_percentile: "2 of 100 answers",
+    latency_percentile: "2 of 100 answers; p99 needs 299 samples, more than the 50 of “Min requests”",
     latency_max_ms: expect.stringMatching(/^0\.50 % of healthy answers take longer; false alarms: about \d+ a day$/),
     max_error_percent: "2 of 100 requests; 0.10 % of 1,000,000 healthy ones failed",
     min_failures: expect.stringMatching(/^False alarms by failures: about \d+ a day$/),

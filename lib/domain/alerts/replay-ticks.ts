@@ -27,13 +27,13 @@ export function replayTicks({ spans, windows, from }: TicksInput): ReplayTicks {
   const positions = new Int32Array((spans.at(-1)?.to ?? first) - first + 1).fill(-1);
   for (const [position, span] of spans.entries()) positions[span.from - first] = position;
   const startOf = (minute: number) => (minute < first ? -1 : (positions[minute - first] ?? -1));
-  const kept = spans.flatMap(({ to }, position) =>
+  const judged = spans.flatMap(({ to }, position) =>
     to > from && windows.every((length) => startOf(to - length) >= 0) ? [{ to, end: position + 1 }] : [],
   );
   return {
-    minutes: kept.map(({ to }) => to),
-    ends: Int32Array.from(kept, ({ end }) => end),
-    starts: new Map(windows.map((length) => [length, Int32Array.from(kept, ({ to }) => startOf(to - length))])),
+    minutes: judged.map(({ to }) => to),
+    ends: Int32Array.from(judged, ({ end }) => end),
+    starts: new Map(windows.map((length) => [length, Int32Array.from(judged, ({ to }) => startOf(to - length))])),
     spans: spans.length,
   };
 }

@@ -3,7 +3,8 @@ import { type FalseAlarms, falseAlarms } from "./false-alarms";
 import { leastWith } from "./least-with";
 import type { ModelTraffic } from "./model-traffic";
 import type { Openings } from "./over-course";
-import { LEAST_JUDGED, type ThresholdChange, thresholdCandidates, WINDOW_SECONDS_MAX } from "./threshold-candidates";
+import { LEAST_JUDGED } from "./samples-to-judge";
+import { type ThresholdChange, thresholdCandidates, WINDOW_SECONDS_MAX } from "./threshold-candidates";
 import type { TriggerKind } from "./trigger";
 import { windowHolds } from "./window-content";
 

@@ -1,5 +1,6 @@
 import type { BreakerPolicy } from "../../breaker/policy";
 import type { ModelTraffic } from "./model-traffic";
+import { leastToAdvise } from "./samples-to-judge";
 import { windowHolds } from "./window-content";
 
 export type ThresholdChange = Partial<
@@ -9,12 +10,10 @@ export type ThresholdChange = Partial<
 /** A longer window would still remember an outage long after it is over. */
 export const WINDOW_SECONDS_MAX = 3_600;
 const WINDOWS = [20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
-/** Fewer say nothing of a model. */
-export const LEAST_JUDGED = 10;
 
 /**
  * Windows to try, from the present one to the widest, each judged from its share of it as now and from more; where the rules
- * sleep (`isAsleep`) also longer ones, and from fewer where an hour holds no more.
+ * sleep (`isAsleep`) also longer ones, and from fewer where an hour holds no more: never from fewer than a percentile needs.
  */
 export function* thresholdCandidates(
   policy: BreakerPolicy,
@@ -40,7 +39,7 @@ export function* thresholdCandidates(
       yield { ...size, min_requests: scaled };
       if (most > scaled) yield { ...size, min_requests: most };
       const fewer = Math.floor(0.8 * held);
-      if (isAsleep && fewer < scaled && fewer >= LEAST_JUDGED) yield { ...size, min_requests: fewer };
+      if (isAsleep && fewer < scaled && fewer >= leastToAdvise(policy)) yield { ...size, min_requests: fewer };
     }
   }
 }

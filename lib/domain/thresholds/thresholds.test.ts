@@ -7,6 +7,7 @@ import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
 import { slowToOpen } from "./opening-count";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY } from "./sample-policy";
+import { percentileNeed } from "./samples-to-judge";
 import { suggestThresholds } from "./suggest-thresholds";
 import { timeToDetect } from "./time-to-detect";
 import { triggersOf } from "./trigger";
@@ -157,4 +158,26 @@ test("where windows hold too few in most hours a suggestion lets them be judged,
   }
   const idle = { ...HEALTHY, perSecond: 0.001 };
   expect(suggestThresholds(POLICY, [idle], { perDay: 1, outageShare: 0.05 })).toEqual({ status: "too_quiet" });
+});
+
+test("a suggestion never has a percentile judged by fewer samples than it needs, whatever the traffic", () => {
+  const rates = fc.double({ min: 0.005, max: 1, noNaN: true });
+  const percentiles = fc.constantFrom(90, 95, 99, 99.9);
+  fc.assert(
+    fc.property(rates, percentiles, fc.integer({ min: 20, max: 400 }), (perSecond, percentile, least) => {
+      const latency = { ...P99, percentile };
+      const size = { min_requests: least, window_requests: 2 * least, window_seconds: 600 };
+      const policy: BreakerPolicy = { ...POLICY, ...size, max_error_rate: 0.05, latency };
+      const model = { ...HEALTHY, perSecond, duration_ms: slow(0.0001) };
+      const suggested = suggestThresholds(policy, [model], { perDay: 1, outageShare: 0.2 });
+      const { min_requests: advised } = suggested.status === "found" ? suggested.change : {};
+      if (advised === undefined) return;
+      const { needed = 0 } = percentileNeed(policy) ?? {};
+      expect(advised).toBeGreaterThanOrEqual(Math.min(needed, least));
+      if (advised < least) expect(advised).toBeGreaterThanOrEqual(needed);
+    }),
+    { numRuns: 40 },
+  );
+  expect(percentileNeed({ latency: { ...P99, percentile: 99 } })).toEqual({ name: "p99", needed: 299 });
+  expect(percentileNeed({ latency: null })).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { requireRuleScope } from "@/app/_server/alerts/require-rule-scope";
 import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
+import { quietNames } from "@/app/_server/reads/quiet-names";
 import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createRule } from "@/db/alerts/create-rule";
 import { listRules } from "@/db/alerts/list-rules";
@@ -8,7 +9,7 @@ import { createRuleOperation, rulesOperation } from "@/lib/contract/alert-operat
 import { versionEtag } from "@/lib/http/etag";
 import { Reply } from "@/lib/http/route";
 
-export const GET = implement(rulesOperation, () => listRules(getReadDb(), { now: new Date() }));
+export const GET = implement(rulesOperation, () => listRules(getReadDb(), { now: new Date(), findQuiet: quietNames }));
 
 export const POST = implement(createRuleOperation, async ({ caller, body }) => {
   requireRuleScope(caller, [body.terms.kind]);

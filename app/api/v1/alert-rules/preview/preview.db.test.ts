@@ -5,7 +5,7 @@ import { CallThread } from "@/app/_server/threads/call-thread";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
-import { rulePreviewSchema } from "@/lib/contract/alerts";
+import { rulePreviewSchema } from "@/lib/contract/alert-preview";
 import { POST } from "./route";
 
 const database = testDatabase();

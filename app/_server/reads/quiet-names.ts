@@ -1,0 +1,24 @@
+import type { Db } from "@/db/client";
+import { type AskedName, findQuietNames } from "@/db/dimensions/find-quiet-names";
+import { MINUTE_MS } from "@/lib/domain/time/units";
+import { answerContext } from "./read-context";
+
+const KEEP_MS = MINUTE_MS;
+const CACHED_MAX = 20;
+const cached = new Map<string, { db: Db; at: number; quiet: Promise<AskedName[]> }>();
+
+/** Which of these names have no traffic in 30 days, as of a minute ago at most: lists are asked for every few seconds. */
+export async function quietNames(names: readonly AskedName[]): Promise<readonly AskedName[]> {
+  if (names.length === 0) return [];
+  const { db, now, retention } = await answerContext();
+  const key = JSON.stringify(names.map(({ kind, value }) => [kind, value]));
+  const known = cached.get(key);
+  if (known?.db === db && now.getTime() - known.at < KEEP_MS) return known.quiet;
+  const quiet = findQuietNames(db, { names, now, retention });
+  cached.delete(key);
+  cached.set(key, { db, at: now.getTime(), quiet });
+  for (const oldest of [...cached.keys()].slice(0, -CACHED_MAX)) cached.delete(oldest);
+  // What failed is asked anew.
+  quiet.catch(() => cached.delete(key));
+  return quiet;
+}
