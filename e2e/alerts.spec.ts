@@ -40,6 +40,46 @@ test("an admin adds a rule that fires, previews and silences it", async ({ page,
   );
 });
 
+test("a preview needs no name, and says when the rule would have fired with a link to the attempts", async ({
+  page,
+  router,
+  signIn,
+}) => {
+  const [model, quiet] = [uniqueName("outage"), uniqueName("nobody")];
+  const records = Array.from({ length: 30 }, () => logRecord({ model, outcome: "server_error" }));
+  expect((await router.post("/api/v1/logs", { data: records })).ok()).toBe(true);
+  await signIn("admin");
+  await page.goto(PATH);
+  await page.getByRole("button", { name: "New rule" }).click();
+  const form = page.getByRole("form", { name: "New rule" });
+  await form.getByLabel("Fires when").selectOption({ label: "Error rate is too high" });
+  await form.getByLabel("Models").fill(`${model}, ${quiet}`);
+  await form.getByRole("button", { name: "Preview" }).click();
+  const seen = form.getByRole("status");
+  await expect(seen).toContainText("It would fire for 1 of 1 now");
+  await expect(seen).toContainText(`No attempt has the model ${quiet} yet`);
+  await expect(seen).toContainText("It would have fired once in the last 7 days, and once in the last 30.");
+  const times = form.getByRole("list", { name: "When it would have fired" });
+  await expect(times.getByRole("listitem")).toContainText(`${model}: `);
+  const attempts = await times.getByRole("link", { name: "attempts" }).getAttribute("href");
+  expect(attempts).toContain(`model=${model}`);
+  await form.getByLabel("For at least (minutes)").fill("60");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(seen).toContainText("It would not have fired in the last 30 days.");
+  await form.getByLabel("Fires when").selectOption({ label: "A router is stale" });
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(seen).toContainText("of a router, its latest report alone is retained");
+
+  const name = uniqueName("quiet");
+  const terms = { kind: "error_rate", above_percent: 5, scope: { model: [quiet] } };
+  expect((await page.request.post("/api/v1/alert-rules", { data: { name, terms } })).status()).toBe(201);
+  await page.reload();
+  const rules = page.getByRole("region", { name: "Rules", exact: true });
+  await expect(rules.getByRole("row").filter({ hasText: name })).toContainText(`No attempt has the model ${quiet} yet`);
+  await page.goto(attempts ?? "");
+  await expect(page.getByRole("row").filter({ hasText: model }).first()).toBeVisible();
+});
+
 test("a viewer reads alerts and changes none, on the screen or over HTTP", async ({ page, signIn }) => {
   await signIn("viewer");
   await page.goto(PATH);

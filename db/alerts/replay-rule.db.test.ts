@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { RuleReplay } from "@/lib/contract/alert-preview";
 import { type RuleTermsInput, ruleTermsSchema } from "@/lib/contract/alert-rules";
+import { newTargetSchema } from "@/lib/contract/targets";
 import { type AlertStatus, stepAlert } from "@/lib/domain/alerts/alert-state";
 import { seriesKeyOf } from "@/lib/domain/alerts/observation";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
+import { createTarget } from "../targets/create-target";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
@@ -81,7 +83,10 @@ test("a planted outage is found by a replay as by a look at the rule after every
       terms: { kind: "percentile", percentile: "p90", above_ms: 3_000, window_minutes: 15, by: ["model"] },
     },
     { forMinutes: 0, terms: { kind: "percentile", percentile: "p50", above_ms: 900, window_minutes: 5 } },
+    { forMinutes: 0, terms: { kind: "burn_rate", target_percent: null, speeds: ["fast"], min_attempts: 10 } },
   ];
+  const target = newTargetSchema.parse({ model: "outage", region: "eu", availability_percent: 99 });
+  await createTarget(database.db, { target, actor: "t", now: NOW });
   for (const { terms, forMinutes } of asked) {
     const expected = await lookEachMinute(terms, { minutes: 115, forMinutes });
     const replay = await replayOf(terms, forMinutes);

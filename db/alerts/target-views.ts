@@ -12,7 +12,7 @@ type Viewed = (typeof VIEWED)[number];
 
 /** Targets of availability whose traffic is read at once, by what the screen is filtered by for them. */
 export type TargetView = { view: readonly Viewed[]; targets: AskingTarget[]; filters: Filters };
-export type AskingTarget = TargetTerms & { availability_percent: number };
+type AskingTarget = TargetTerms & { availability_percent: number };
 
 /** The targets that ask for availability, those of the same views together. */
 export function targetViews(targets: readonly TargetTerms[]): TargetView[] {

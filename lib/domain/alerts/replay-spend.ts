@@ -3,7 +3,7 @@ import { judgeSpend } from "./judge-traffic";
 import type { ReplayTicks } from "./replay-ticks";
 
 /** What the attempts of the span at a position cost, in pico USD. */
-export type SpanCost = { bucket: number; costPico: bigint };
+type SpanCost = { bucket: number; costPico: bigint };
 
 type SpendInput = {
   ticks: ReplayTicks;

@@ -3,7 +3,7 @@ import type { Verdict } from "./alert-state";
 import type { ReplayTicks } from "./replay-ticks";
 
 /** What was counted in the span at a position. */
-export type SpanCounts<Name extends string> = { bucket: number; counts: Readonly<Record<Name, number>> };
+type SpanCounts<Name extends string> = { bucket: number; counts: Readonly<Record<Name, number>> };
 
 /** What was counted in the window of so many minutes that ends at the tick. */
 export type CountedIn<Name extends string> = (name: Name, windowMinutes: number) => number;
