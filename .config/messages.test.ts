@@ -79,6 +79,14 @@ test("Chinese sets in what the English does", () => {
   expect(wrong).toEqual([]);
 });
 
+test("a message is given what it sets in", () => {
+  const wrong = found.given.flatMap((one) => {
+    const asked = [...valuesOf(parse(one.text))].map((name) => name.replace(/^<(.*)>$/, "$1")).sort();
+    return asked.join() === [...one.names].sort().join() ? [] : [`${where(one)}: ${asked} / ${one.names}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test("Chinese is Chinese, but for what is a name or a number", () => {
   const english = parts.flatMap((part) =>
     Object.entries(readPart(part)).filter(([source, text]) => source === text && /[a-z]{3}.* [a-z]{3}/.test(source)),

@@ -18,6 +18,8 @@ type FoundText = { file: string; line: number; text: string };
 export type FoundMessages = {
   /** The English sources, each with the first place that has it. */
   sources: Map<string, FoundText>;
+  /** The names of the values that a source is given, where they are written out. */
+  given: (FoundText & { names: string[] })[];
   /** Sources that are computed, which no catalogue can hold. */
   computed: FoundText[];
   /** Texts that a reader would see, and that are not marked. */
@@ -45,7 +47,7 @@ type Place = { inFunction: boolean; name: string; isMachine: boolean };
 
 /** The messages of source files. */
 export function readMessages(files: readonly SourceFile[]): FoundMessages {
-  const found: FoundMessages = { sources: new Map(), computed: [], unmarked: [], tooEarly: [] };
+  const found: FoundMessages = { sources: new Map(), given: [], computed: [], unmarked: [], tooEarly: [] };
   for (const one of files) readFile(one, found);
   return found;
 }
@@ -116,6 +118,8 @@ function readFile({ file, source }: SourceFile, found: FoundMessages): void {
     const written = source.slice(first.start, first.end);
     if (isWritten(first)) {
       if (!found.sources.has(first.value)) found.sources.set(first.value, at(first, first.value));
+      const names = namesOf(others[0]);
+      if (names) found.given.push({ ...at(first, ""), text: first.value, names });
     } else if (/Template|Conditional|Binary|Logical/.test(first.type)) found.computed.push(at(first, written));
     if (name !== "message" && !place.inFunction) found.tooEarly.push(at(first, written));
     visit(others, { ...place, name: "" });
@@ -134,6 +138,14 @@ function readFile({ file, source }: SourceFile, found: FoundMessages): void {
 function isSentence(text: string): boolean {
   const words = text.trim().split(/\s+/);
   return words.length > 1 && words.some((word) => /^[a-z]{2,}[.,:;…]?$/i.test(word));
+}
+
+/** The names of an object that is written out, none where there is none; null where they are computed. */
+function namesOf(node: Node | undefined): string[] | null {
+  if (!node) return [];
+  const { properties } = node;
+  if (node.type !== "ObjectExpression" || !Array.isArray(properties)) return null;
+  return properties.every(({ type }) => type === "Property") ? properties.map(({ key }) => nameOf(key)) : null;
 }
 
 function isNode(value: unknown): value is Node {

@@ -27,4 +27,5 @@ function AwaitCatalogue({ children }: { children: ReactNode }) {
   return children;
 }
 
-const catalogue = typeof document === "undefined" ? null : loadCatalogue(currentLocale());
+// Where it cannot be loaded, as after an update of the server, the page goes on in English.
+const catalogue = typeof document === "undefined" ? null : loadCatalogue(currentLocale()).catch(() => undefined);

@@ -4,7 +4,17 @@ import { expect, logRecord, test } from "./fixtures";
 const SCREENS = [
   ...["/", "/compare", "/sla", "/spend", "/budgets", "/what-if", "/prices", "/prices/import", "/prices/reprice"],
   ...["/prices/capacity", "/ledger", "/ledger/copies", "/ledger/reconciliation", "/policies", "/policies/standard"],
-  ...["/failovers", "/alerts", "/alerts/digests", "/attempts", "/ingest", "/access", "/account"],
+  ...[
+    "/failovers",
+    "/models/deepseek-v4-flash",
+    "/sla/report",
+    "/alerts",
+    "/alerts/digests",
+    "/attempts",
+    "/ingest",
+    "/access",
+    "/account",
+  ],
 ];
 
 /** What a screen calls its parts, where nothing of it is Chinese and two words follow each other. */

@@ -3,6 +3,7 @@ import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import type { Price } from "@/lib/domain/pricing/price";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
+import { t } from "@/lib/messages/translate";
 
 /** The prices of a model that are active now, as its page shows them; also those under names that are aliases of it. */
 export function shownPrices(
@@ -29,8 +30,8 @@ export function shownPrices(
 function conditionOf(price: Price): string {
   const conditions = [
     ...describeConditions(price),
-    price.currency === USD ? null : `in ${price.currency}`,
-    price.leavesOutFees ? "and a fee for each call, not in the cost" : null,
+    price.currency === USD ? null : t("in {currency}", { currency: price.currency }),
+    price.leavesOutFees ? t("and a fee for each call, not in the cost") : null,
   ].filter((condition) => condition !== null);
-  return conditions.length === 0 ? "always" : conditions.join(", ");
+  return conditions.length === 0 ? t("always") : conditions.join(", ");
 }

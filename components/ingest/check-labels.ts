@@ -51,12 +51,12 @@ export const CHECK_LABELS: Readonly<Record<IngestCheckName, CheckLabels>> = {
   },
   clock: {
     title: message("Ends in the future"),
-    counts: message("of attempts|counted"),
+    counts: message("of attempts|tested"),
     advice: message("The router's clock runs ahead by more than two seconds. Check its time service."),
   },
   time_zone: {
     title: message("Off by whole half hours"),
-    counts: message("of attempts|counted"),
+    counts: message("of attempts|tested"),
     advice: message(
       "Times look like local time sent as UTC. started_at must name its zone: 2026-03-08T14:05:09Z or +08:00.",
     ),
@@ -70,7 +70,7 @@ export const CHECK_LABELS: Readonly<Record<IngestCheckName, CheckLabels>> = {
   },
   unpriced: {
     title: message("Models without a price"),
-    counts: message("of attempts|counted"),
+    counts: message("of attempts|tested"),
     advice: message("Often a name the alias table does not know: see Unpriced models below."),
   },
 };

@@ -14,6 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { SlaReport } from "@/lib/contract/sla";
 import { formatInstant } from "@/lib/domain/format";
+import { SLA_FORMULAS } from "@/lib/domain/sla/formulas";
 import { t } from "@/lib/messages/translate";
 import { BlamePanel, ReliabilityPanel } from "./blame-panel";
 import { DaysPanel } from "./days-panel";
@@ -67,7 +68,7 @@ export function ReportScreen({ asked }: { asked: AskedReport }) {
 }
 
 function ReportBody({ report }: { report: SlaReport }) {
-  const { tz, rows, exclusions, formulas } = report;
+  const { tz, rows, exclusions } = report;
   if (rows.length === 0)
     return <EmptyBox title={t("No traffic in this month")} hint={t("Choose another month or provider.")} />;
   return (
@@ -101,7 +102,7 @@ function ReportBody({ report }: { report: SlaReport }) {
           caption={t("Formulas")}
           table={{
             columns: [{ label: t("Number") }, { label: t("Formula") }],
-            rows: formulas.map(({ name, formula }) => [name, formula]),
+            rows: SLA_FORMULAS.map(({ name, formula }) => [t(name), t(formula)]),
           }}
         />
       </Panel>

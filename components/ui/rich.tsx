@@ -10,11 +10,11 @@ type RichValues = Readonly<Record<string, ReactNode | ((content: ReactNode) => R
  */
 export function rich<Text extends string>(text: string extends Text ? never : Text, values: RichValues): ReactNode {
   const locale = currentLocale();
-  const made = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === "function" ? (content: ReactNode[]) => value(together(content)) : value,
-  ]);
-  return together(formatOf(patternOf(text, locale), locale).format<ReactNode>(Object.fromEntries(made)));
+  const made: Record<string, ReactNode | ((content: ReactNode[]) => ReactNode)> = {};
+  for (const [name, value] of Object.entries(values)) {
+    made[name] = typeof value === "function" ? (content) => value(together(content)) : value;
+  }
+  return together(formatOf(patternOf(text, locale), locale).format<ReactNode>(made));
 }
 
 /** Parts of a sentence, whose places never change, so that they need no keys. */

@@ -8,6 +8,7 @@ import { formatWhole } from "@/lib/domain/format";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import { readGroups } from "../aggregates/read-groups";
 import { listCatalogueModels } from "../catalogue/list-catalogue-models";
 import type { Db } from "../client";
@@ -36,7 +37,11 @@ export async function observeFailovers(
   return rows.map(({ n, ...labels }) => ({
     labels,
     verdict: judgeFailovers(n, at_least),
-    summary: `${formatWhole(n)} ${n === 1 ? "failover" : "failovers"} in ${minutesText(window_minutes)} (limit ${at_least})`,
+    summary: t("{count, plural, one {# failover} other {# failovers}} in {window} (limit {limit})", {
+      count: Number(n),
+      window: minutesText(window_minutes),
+      limit: String(at_least),
+    }),
     ...{ value: String(n), threshold: String(at_least), share: n / at_least },
   }));
 }
@@ -68,7 +73,11 @@ export async function observeSources(
     return {
       labels: { key, source },
       verdict: minutes > silent_minutes ? "breached" : "ok",
-      summary: `Last record ${new Date(last_ms).toISOString().slice(0, 16).replace("T", " ")} UTC, ${formatWhole(minutes)} min ago (limit ${minutesText(silent_minutes)})`,
+      summary: t("Last record {at} UTC, {minutes, number} min ago (limit {limit})", {
+        at: new Date(last_ms).toISOString().slice(0, 16).replace("T", " "),
+        minutes,
+        limit: minutesText(silent_minutes),
+      }),
       ...{ value: String(minutes), threshold: String(silent_minutes), share: minutes / silent_minutes },
     };
   });

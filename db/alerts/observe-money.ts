@@ -7,6 +7,7 @@ import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { resolveWindow } from "@/lib/domain/time/time-window";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
 import type { Db } from "../client";
 import { getAnomalies } from "../spend/get-anomalies";
 import { getSpend } from "../spend/get-spend";
@@ -29,12 +30,17 @@ export async function observeSpend(
   const priced =
     total.priced_share === null || total.priced_share === 1
       ? ""
-      : `, ${formatPercent(total.priced_share)} of attempts have a price`;
+      : t(", {share} of attempts have a price", { share: formatPercent(total.priced_share) });
   return [
     {
       labels: dimension === null || name === null ? {} : { [dimension]: name },
       verdict: judgeSpend(cost, limit),
-      summary: `${displayUsd(total.cost_usd)} in ${minutesText(hours * 60)} (limit ${displayUsd(threshold)})${priced}`,
+      summary: t("{cost} in {window} (limit {limit}){priced}", {
+        cost: displayUsd(total.cost_usd),
+        window: minutesText(hours * 60),
+        limit: displayUsd(threshold),
+        priced,
+      }),
       ...{ value: total.cost_usd, threshold },
       share: isKnown ? Number((cost * 1_000n) / limit) / 1_000 : 0,
     },
@@ -53,7 +59,12 @@ export async function observeBudgets(
     const reached = threshold.of === "spent" ? spent : projected;
     return {
       ...{ labels: budgetLabels(event), verdict: "breached" as const },
-      summary: `${displayUsd(reached)} ${threshold.of} of ${displayUsd(amount)} reaches ${threshold.percent} %`,
+      summary: t("{reached} {of, select, spent {spent} other {projected}} of {amount} reaches {percent} %", {
+        reached: displayUsd(reached),
+        of: threshold.of,
+        amount: displayUsd(amount),
+        percent: String(threshold.percent),
+      }),
       ...{ value: reached, threshold: amount, share: 1, eventIds: [event.id] },
     };
   });

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, isNull, lt, ne, or } from "drizzle-orm";
 import { alertLabelsSchema } from "@/lib/contract/alert-message";
 import type { DigestContent } from "@/lib/contract/digest-content";
 import { describeLabels } from "@/lib/domain/alerts/observation";
+import { inEnglish } from "@/lib/domain/in-english";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { alertChange } from "../schema/alerts";
@@ -22,7 +23,7 @@ export async function listFired(db: Db, input: { window: TimeWindow; limit: numb
     count: n,
     alerts: rows.map(({ at, rule, labels, summary }) => ({
       ...{ at: at.toISOString(), rule, summary },
-      about: describeLabels(alertLabelsSchema.catch({}).parse(labels)),
+      about: describeLabels(alertLabelsSchema.catch({}).parse(labels), inEnglish),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { SlaReport } from "@/lib/contract/sla";
+import { inEnglish } from "@/lib/domain/in-english";
 import { monthSpan } from "@/lib/domain/months/month-span";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { SLA_FORMULAS } from "@/lib/domain/sla/formulas";
@@ -15,6 +16,6 @@ export async function getSlaReport(db: Db, input: SlaReportInput): Promise<SlaRe
   const filters = { ...NO_FILTERS, provider: provider === null ? [] : [provider] };
   const sla = await getSla(db, { window, filters, tz, now, retention });
   // In English, as the files of a report are.
-  const formulas = SLA_FORMULAS.map(({ name, formula }) => ({ name: name.source, formula: formula.source }));
+  const formulas = SLA_FORMULAS.map(({ name, formula }) => ({ name: inEnglish(name), formula: inEnglish(formula) }));
   return { month, provider, is_over: window.to <= now, formulas, ...sla };
 }

@@ -9,9 +9,12 @@ export const LOCALE_NAMES: Record<Locale, string> = { en: "English", "zh-CN": "ç
 
 /** The language that the calling code answers in: in a browser its document's, on a server that of the request it runs for. */
 export function currentLocale(): Locale {
-  const asked = typeof document === "undefined" ? localeOfRequest.get()?.() : document.documentElement.lang;
+  const asked = ofDocument ?? localeOfRequest.get()?.();
   return isLocale(asked) ? asked : "en";
 }
+
+// Read once: a browser that translates pages writes the language it made of them here.
+const ofDocument = typeof document === "undefined" ? undefined : document.documentElement.lang;
 
 /** Finds the language of the request that the calling code runs for. Set by the server; unset, everything is English. */
 export const localeOfRequest = processWide<() => Locale | undefined>("locale-of-request");

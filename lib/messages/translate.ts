@@ -2,7 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { catalogueOf } from "./catalogues";
 import { currentLocale, type Locale } from "./locale";
 
-/** What stands for a message's `{name}`: a text as it is, a number by the language's rules. */
+/** What stands for a message's `{name}`, as it is; where the message says `{name, number}` or `#`, by the language's rules. */
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A message that is translated where it is shown: what a constant holds, made before any language is known. */

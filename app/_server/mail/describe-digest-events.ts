@@ -15,7 +15,7 @@ export function describeDetected(detected: Detected, zone: string): string {
   const time = ended_at === null ? `since ${at(since)}, still lasting` : `from ${at(since)} to ${at(ended_at)}`;
   return oneLine(
     [
-      kinds.map((kind) => DETECTION_LABELS[kind].source).join(" and "),
+      kinds.map((kind) => inEnglish(DETECTION_LABELS[kind])).join(" and "),
       ...(name === null ? [] : [`answers say ${name}`]),
       ...changes.map((change) => describeEffect(change, inEnglish)),
       time,

@@ -9,6 +9,7 @@ import {
   formatUptime,
   formatWhole,
 } from "@/lib/domain/format";
+import { inEnglish } from "@/lib/domain/in-english";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { describeDetected, describeIncident } from "./describe-digest-events";
 import { oneLine } from "./html-page";
@@ -76,7 +77,7 @@ export function describeDigest(content: DigestContent): DigestSection[] {
       title: "SLA",
       lines: content.sla.map(({ model, provider, region, uptime, target_percent, failed, counted, state }) => [
         oneLine(`${model} (${provider}, ${region})`),
-        `${formatUptime(uptime)} of ${formatWhole(counted)}, ${formatWhole(failed)} failed · target ${target_percent} % · ${STATE_LABELS[state].source.toLowerCase()}`,
+        `${formatUptime(uptime)} of ${formatWhole(counted)}, ${formatWhole(failed)} failed · target ${target_percent} % · ${inEnglish(STATE_LABELS[state]).toLowerCase()}`,
       ]),
       note:
         content.sla.length === 0 ? "Nothing was counted." : `${formatWhole(content.sla_missed)} missed their target.`,

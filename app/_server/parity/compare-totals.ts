@@ -11,6 +11,7 @@ import type { OurUsage } from "@/lib/domain/parity/our-usage";
 import { formatUsd, formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
+import { t } from "@/lib/messages/translate";
 import type { ReadContext } from "../reads/read-context";
 
 /** Another tool's totals beside what is counted here, over the days it names and one more on either side for other zones. */
@@ -40,7 +41,10 @@ function windowOf(totals: readonly ParityRow[]): { from: Date; to: Date } {
   const days = totals.map(({ day }) => Date.parse(`${day}T00:00:00Z`));
   const [first, last] = [Math.min(...days), Math.max(...days)];
   if (last - first >= PARITY_DAYS_MAX * DAY_MS) {
-    throw new AppError("UNPROCESSABLE", `The totals are of more than ${PARITY_DAYS_MAX} days: compare a part of them`);
+    throw new AppError(
+      "UNPROCESSABLE",
+      t("The totals are of more than {days} days: compare a part of them", { days: PARITY_DAYS_MAX }),
+    );
   }
   return { from: new Date(first - DAY_MS), to: new Date(last + 2 * DAY_MS) };
 }

@@ -6,7 +6,7 @@ import type { AnswerMessage, CallMessage, Calls } from "./calls";
 /**
  * In a thread: answers what the thread that started it asks. Whatever else goes wrong is logged here and opaque there.
  *
- * What a reader gets at once is said in the reader's language; what may be stored, in English.
+ * A thread that only reads says things in the language of whom it reads for; one that may store what it says, in English.
  */
 export function answerCalls(calls: Calls, { isForReaders = false } = {}): void {
   if (!parentPort) throw new Error("This file is to be started as a thread");

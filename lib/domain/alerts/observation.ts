@@ -1,5 +1,6 @@
-import { type Message, textOf } from "@/lib/messages/translate";
+import { type Message, t } from "@/lib/messages/translate";
 import { DETECTION_LABELS } from "../detectors/measure-labels";
+import type { Translate } from "../in-english";
 import type { Verdict } from "./alert-state";
 
 /** What a rule sees of one series: its labels say which. */
@@ -59,8 +60,11 @@ export function hasLabels(labels: Observation["labels"], asked: Observation["lab
 const CHANGE_LABELS: ReadonlyMap<string, Message> = new Map(Object.entries(DETECTION_LABELS));
 
 /** "deepseek-v4-flash · us-east-1", and what was detected in words: "slowdown · qwen3-32b"; empty where there is nothing to be split by. */
-export function describeLabels(labels: Observation["labels"]): string {
+export function describeLabels(labels: Observation["labels"], translate: Translate = t): string {
   return Object.entries(labels)
-    .map(([name, value]) => textOf((name === "change" && CHANGE_LABELS.get(value)) || value))
+    .map(([name, value]) => {
+      const change = name === "change" ? CHANGE_LABELS.get(value) : undefined;
+      return change ? translate(change) : value;
+    })
     .join(" · ");
 }

@@ -1,5 +1,6 @@
 import { type Message, t } from "@/lib/messages/translate";
 import { displayPicoUsd, formatMs, formatPercent, formatRate } from "../format";
+import { inEnglish } from "../in-english";
 import { PRICED_SHARE_MIN } from "../pricing/priced-usage";
 import { PICO_PER_USD } from "../pricing/usd";
 import type { Percentile, Summary } from "../sketch/summary";
@@ -70,7 +71,7 @@ export function shareComparison(
         high: enough ? interval.high : null,
       };
     }),
-    ...{ sign: 1, unit: what.source, show: formatPercent, what: t(what) },
+    ...{ sign: 1, unit: inEnglish(what), show: formatPercent, what: t(what) },
   };
 }
 
