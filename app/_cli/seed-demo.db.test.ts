@@ -25,10 +25,11 @@ test("a demo is filled once, topped up afterwards, and its rollups hold what its
         (select count(*)::int from breaker_feed) as feed,
         (select count(distinct tier)::int from policy_version) as tiers,
         (select count(*)::int from person) as users,
+        (select count(*)::int from alert_rule) as rules,
         (select sum(attempts)::int from rollup_day) + (select coalesce(sum(attempts), 0)::int from rollup_fresh) as folded
     `;
     const all = first.attempts + second.attempts;
-    expect(sums).toEqual({ attempts: all, folded: all, feed: 0, tiers: 9, users: 3 });
+    expect(sums).toEqual({ attempts: all, folded: all, feed: 0, tiers: 9, users: 3, rules: 5 });
     const [breakers] = await database.sql`
       with last as (select distinct on (tier, region, model) * from failover order by tier, region, model, at desc, id desc)
       select (select count(*)::int from breaker_state) > 10 as has_states,

@@ -22,6 +22,7 @@ import { generateSpan } from "@/db/seed/generate-span";
 import { pastIncidents } from "@/db/seed/incidents";
 import { lastAttemptUs } from "@/db/seed/last-attempt-us";
 import { createRandom } from "@/db/seed/random";
+import { seedDemoAlertRules } from "@/db/seed/seed-demo-alert-rules";
 import { seedDemoBudgets } from "@/db/seed/seed-demo-budgets";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
 import { seedDemoPrices } from "@/db/seed/seed-demo-prices";
@@ -58,6 +59,7 @@ export async function seedDemo(
   await seedDemoPolicies(db, { nowMs: now.getTime() });
   await seedDemoBudgets(db, { now });
   await seedDemoPrices(db, { now });
+  await seedDemoAlertRules(db, { now });
   const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
   const clocks = { database: () => now.getTime() };
   // Simulated data may go, however long the demo was not run.
