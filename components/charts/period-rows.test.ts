@@ -46,4 +46,8 @@ test("a period is shifted by whole steps, and a change of clocks is known", () =
   const [from, before] = [Date.parse("2026-10-28T00:00Z"), Date.parse("2026-10-21T00:00Z")];
   expect(clockChange({ from, to: from }, { from: before, to: from }, "Europe/Berlin")).toBe(HOUR_MS);
   expect(clockChange({ from, to: from }, { from: before, to: from }, "UTC")).toBe(0);
+  expect(clockChange({ from, to: from }, { from: from - 7.5 * HOUR_MS, to: from }, "Europe/Berlin")).toBe(0);
+  // Midnight to midnight, over a week of 169 hours.
+  const [monday, earlier] = [Date.parse("2026-10-25T23:00Z"), Date.parse("2026-10-18T22:00Z")];
+  expect(clockChange({ from: monday, to: from }, { from: earlier, to: monday }, "Europe/Berlin")).toBe(0);
 });

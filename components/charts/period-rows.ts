@@ -1,5 +1,5 @@
 import { localDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
-import { DAY_MS } from "@/lib/domain/time/units";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { ALL_LINES, type PlotRow, type TimePlotData } from "./plot-types";
 import { sumOf } from "./sum-of";
 
@@ -43,7 +43,15 @@ export function stepOf(rows: readonly PlotRow[]): number | null {
   return third === undefined ? second - first : third - second;
 }
 
-/** How much later by the clocks of the zone the period before begins and is drawn, where they were changed in between. */
+/**
+ * How much later by the clocks of the zone the period before begins and is drawn, where they were changed in between; nothing where
+ * both begin at the same time of day all the same, as whole days of the zone do.
+ */
 export function clockChange(window: Range, before: Range, zone: string): number {
-  return zoneOffsetMs(before.from, zone) - zoneOffsetMs(window.from, zone);
+  const change = zoneOffsetMs(before.from, zone) - zoneOffsetMs(window.from, zone);
+  if (change === 0) return 0;
+  const local = before.from - window.from + change;
+  const later = local - Math.round(local / DAY_MS) * DAY_MS;
+  // Of a period that is not about some days, no time of day has its like.
+  return Math.abs(later) <= HOUR_MS ? later : change;
 }

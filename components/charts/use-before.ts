@@ -36,6 +36,7 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   const [isWanted, setWanted] = useState(false);
   const recordsFrom = useRecordsFrom(isWanted);
   const span = own && { from: new Date(own.from).toISOString(), to: new Date(own.to).toISOString() };
+  // Of a day or month that is not over all of the one before is drawn, and so it is named.
   const period = span && periodBefore(span, { calendar, tz });
   const range = own && period && beforeRange(own, period, source?.isByDate ?? false);
   const iso = range && { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
@@ -54,7 +55,7 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   return {
     isWanted,
     setWanted,
-    name: span ? nameOfPeriod(span, { query, calendar, day }) : t("the period before"),
+    name: span ? nameOfPeriod(span, { query, calendar, day, tz }) : t("the period before"),
     rows,
     note: isWanted && iso ? describeBefore({ why, error, range: iso, zone: tz, rows, clockChange: change }) : null,
   };

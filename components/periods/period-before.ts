@@ -1,6 +1,6 @@
 import type { ReportQuery } from "@/components/shell/report-params";
 import { formatInstant } from "@/lib/domain/format";
-import { type CalendarWindow, type DayWindow, previousWindow } from "@/lib/domain/time/calendar-window";
+import { type CalendarWindow, countWholeDays, type DayWindow, previousWindow } from "@/lib/domain/time/calendar-window";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
@@ -9,8 +9,8 @@ type Answered = { from: string; to: string };
 type Asked = { query: Pick<ReportQuery, "window">; calendar: CalendarWindow | null; day: DayWindow | null; tz: string };
 
 /**
- * The time that an answer is compared with: of equal length before it, or of a calendar month the one before. Of one that was
- * not over when it was answered, as much of that as had passed.
+ * The time that an answer is compared with: of equal length before it, of whole days as many, of a calendar month the one before. Of
+ * one that was not over when it was answered, as much of that as had passed; of one without `as_of`, all of it.
  */
 export function periodBefore(
   { from, to, as_of: asOf }: Answered & { as_of?: string },
@@ -22,17 +22,25 @@ export function periodBefore(
 }
 
 /**
- * "the 7 days before", "the 24 hours before", "the month before": what a window is compared with. Of one asked for by name by
- * that, since an answer may reach over a little more.
+ * "the 7 days before", "the 24 hours before", "as much of the month before": what periodBefore is called. Of a window asked for by
+ * length by that, since an answer may reach over a little more.
  */
-export function nameOfPeriod(
-  { from, to }: Answered,
-  { query, calendar, day }: Pick<Asked, "query" | "calendar" | "day">,
-): string {
-  if (day === "today") return t("as much of the day before");
-  if (calendar === "last_month") return t("the month before");
-  if (calendar === "month") return t("as much of the month before");
-  const ms = query.window ? windowLengthMs(query.window) : Date.parse(to) - Date.parse(from);
+export function nameOfPeriod(answer: Answered & { as_of?: string }, { query, calendar, day, tz }: Asked): string {
+  if (query.window) return nameOfLength(windowLengthMs(query.window));
+  const before = periodBefore(answer, { calendar, tz });
+  const isCut = Date.parse(before.to) < Date.parse(answer.from);
+  if (calendar) return isCut ? t("as much of the month before") : t("the month before");
+  const whole = { from: new Date(before.from), to: new Date(answer.from) };
+  const days = countWholeDays(whole, tz);
+  if (day || days === 1) return isCut ? t("as much of the day before") : t("the day before");
+  const ms = days === null ? whole.to.getTime() - whole.from.getTime() : days * DAY_MS;
+  if (!isCut) return nameOfLength(ms);
+  return ms > DAY_MS && ms % DAY_MS === 0
+    ? t("as much of the {days} days before", { days: ms / DAY_MS })
+    : t("as much of the time before");
+}
+
+function nameOfLength(ms: number): string {
   if (ms === HOUR_MS) return t("the hour before");
   if (ms > DAY_MS && ms % DAY_MS === 0) return t("the {days} days before", { days: ms / DAY_MS });
   if (ms % HOUR_MS === 0) return t("the {hours} hours before", { hours: ms / HOUR_MS });

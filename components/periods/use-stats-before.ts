@@ -34,7 +34,7 @@ export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: 
   const { data: earlier, error } = useQuestionBefore<StatsModels>(isAsked ? question : null, !isPlaceholderData);
   return {
     total: earlier && earlier.total.attempts > 0 ? earlier.total : null,
-    period: nameOfPeriod(data, { query, calendar, day }),
+    period: nameOfPeriod(data, { query, calendar, day, tz }),
     why: why ?? (error && earlier === undefined ? describeNoAnswer(error) : noAttempts(earlier)),
   };
 }

@@ -20,7 +20,7 @@ import { UsageCard } from "./usage-card";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
-  const { query, calendar, day } = useReport();
+  const { query, calendar, day, tz } = useReport();
   if (spend.data === undefined) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
@@ -28,7 +28,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   const { total } = spend.data;
   const { tokens } = total;
   const before = comparedTotal(spend.data);
-  const period = nameOfPeriod(spend.data, { query, calendar, day });
+  const period = nameOfPeriod(spend.data, { query, calendar, day, tz });
   return (
     <StatRow>
       <StatCard
@@ -38,7 +38,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
         explain={{
           formula: t("Σ token bucket × active price at the start of the attempt, and cost of usage records"),
           note: t(
-            "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
+            "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window, of whole days as many days, of a month the month before it; of what is not over, as much of that as has passed of its own.",
           ),
         }}
       />

@@ -150,8 +150,9 @@ export const spendTotalSchema = z.object(spendFields);
 export type SpendTotal = z.infer<typeof spendTotalSchema>;
 
 /**
- * The spend of the period before, whose rows add up to its total: the time of equal length before the window; of a calendar
- * month the month before, of which a month so far takes as much as has passed of its own.
+ * The spend of the period before, whose rows add up to its total: the time of equal length before the window, of whole days of the
+ * zone as many of them; of a calendar month the month before. Of a window or month that is not over, as much of that as has passed of
+ * its own, which is shorter than the window: `from` and `to` say how much.
  */
 export const previousSpendSchema = z.object({
   from: instantText,

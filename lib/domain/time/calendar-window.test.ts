@@ -5,11 +5,13 @@ import {
   calendarDay,
   calendarMonth,
   calendarWindow,
+  countWholeDays,
   DAY_WINDOWS,
   previousWindow,
+  soFar,
 } from "./calendar-window";
-import { localDate } from "./time-zone";
-import { HOUR_MS, MINUTE_MS } from "./units";
+import { localDate, startOfDate } from "./time-zone";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 
 const span = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
 
@@ -83,6 +85,68 @@ test("of a window that is not over, as much of the time before is compared as ha
 test("a window is compared with the time of its length before it", () => {
   const window = { from: new Date("2026-03-08T00:00:00Z"), to: new Date("2026-03-15T00:00:00Z") };
   expect(span(previousWindow(window, null, "UTC"))).toEqual(["2026-03-01T00:00:00.000Z", "2026-03-08T00:00:00.000Z"]);
+});
+
+test("whole days of a zone are compared with as many whole days before them, however long clocks make each", () => {
+  const before = (zone: string, at: string, days = 1) => {
+    const { from } = calendarDay("today", zone, new Date(at));
+    const to = new Date(startOfDate(localDate(from.getTime(), zone) + days * DAY_MS, zone));
+    return [(to.getTime() - from.getTime()) / HOUR_MS, ...span(previousWindow({ from, to }, null, zone))];
+  };
+  const berlin = (at: string, days?: number) => before("Europe/Berlin", at, days);
+  expect(berlin("2026-10-25T12:00Z")).toEqual([25, "2026-10-23T22:00:00.000Z", "2026-10-24T22:00:00.000Z"]);
+  expect(berlin("2026-10-26T12:00Z")).toEqual([24, "2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z"]);
+  expect(berlin("2026-03-29T12:00Z")).toEqual([23, "2026-03-27T23:00:00.000Z", "2026-03-28T23:00:00.000Z"]);
+  expect(berlin("2026-03-30T12:00Z")).toEqual([24, "2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"]);
+  expect(berlin("2026-03-29T12:00Z", 7)).toEqual([167, "2026-03-21T23:00:00.000Z", "2026-03-28T23:00:00.000Z"]);
+  // Midnight is left out on the 6th of September there, and comes twice at the end of the 4th of April.
+  const santiago = (at: string) => before("America/Santiago", at);
+  expect(santiago("2026-09-06T12:00Z")).toEqual([23, "2026-09-05T04:00:00.000Z", "2026-09-06T04:00:00.000Z"]);
+  expect(santiago("2026-09-07T12:00Z")).toEqual([24, "2026-09-06T04:00:00.000Z", "2026-09-07T03:00:00.000Z"]);
+  expect(santiago("2026-04-04T12:00Z")).toEqual([25, "2026-04-03T03:00:00.000Z", "2026-04-04T03:00:00.000Z"]);
+  expect(santiago("2026-04-05T12:00Z")).toEqual([24, "2026-04-04T03:00:00.000Z", "2026-04-05T04:00:00.000Z"]);
+  // Samoa had no 30th of December.
+  expect(before("Pacific/Apia", "2011-12-31T00:00Z").slice(1)).toEqual([
+    "2011-12-29T10:00:00.000Z",
+    "2011-12-30T10:00:00.000Z",
+  ]);
+});
+
+test("a day so far is compared with as much of the day before it, and never with more than all of it", () => {
+  const at = (now: string) => {
+    const window = { ...calendarDay("today", "Europe/Berlin", new Date(now)), now: new Date(now) };
+    return span(previousWindow(window, null, "Europe/Berlin"));
+  };
+  expect(at("2026-10-25T08:00:30Z")).toEqual(["2026-10-23T22:00:00.000Z", "2026-10-24T08:01:00.000Z"]);
+  expect(at("2026-10-26T08:00:30Z")).toEqual(["2026-10-24T22:00:00.000Z", "2026-10-25T07:01:00.000Z"]);
+  expect(at("2026-10-25T22:30:30Z")).toEqual(["2026-10-23T22:00:00.000Z", "2026-10-24T22:00:00.000Z"]);
+});
+
+test("in any zone the whole days before are as many, and end where theirs begin", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom("UTC", "Europe/Berlin", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe"),
+      fc.integer({ min: Date.UTC(2012, 0, 1), max: Date.UTC(2040, 0, 1) }),
+      fc.integer({ min: 1, max: 40 }),
+      (zone, epochMs, days) => {
+        const { from } = calendarDay("today", zone, new Date(epochMs));
+        const window = { from, to: new Date(startOfDate(localDate(from.getTime(), zone) + days * DAY_MS, zone)) };
+        const before = previousWindow(window, null, zone);
+        expect(before.to).toEqual(from);
+        expect([countWholeDays(window, zone), countWholeDays(before, zone)]).toEqual([days, days]);
+        expect(countWholeDays({ ...window, from: new Date(from.getTime() + MINUTE_MS) }, zone)).toBeNull();
+      },
+    ),
+  );
+});
+
+test("what has passed of a window ends with the minute now is in, and is all of one that is over or yet to come", () => {
+  const day = { from: new Date("2026-03-08T00:00:00Z"), to: new Date("2026-03-09T00:00:00Z") };
+  const at = (now: string) => span(soFar(day, new Date(now)));
+  expect(at("2026-03-08T09:00:30Z")).toEqual(["2026-03-08T00:00:00.000Z", "2026-03-08T09:01:00.000Z"]);
+  for (const now of ["2026-03-01T00:00:00Z", "2026-03-08T23:59:30Z", "2026-03-20T00:00:00Z"]) {
+    expect(at(now)).toEqual(span(day));
+  }
 });
 
 test("a month is compared with the calendar month before it, one so far with as much of it", () => {

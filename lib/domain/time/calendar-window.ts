@@ -38,22 +38,45 @@ function minuteAfter(now: Date): Date {
   return new Date((Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS);
 }
 
+/** What of a window has passed: until `now`, which counts to the end of its minute; all of one that is over or yet to come. */
+export function soFar({ from, to }: TimeWindow, now: Date): TimeWindow {
+  const end = minuteAfter(now);
+  return from < end && end < to ? { from, to: end } : { from, to };
+}
+
+/** How many whole days of a zone a window is; null where it begins or ends within one. */
+export function countWholeDays({ from, to }: TimeWindow, zone: string): number | null {
+  const [first, end] = [localDate(from.getTime(), zone), localDate(to.getTime(), zone)];
+  const isWhole = startOfDate(first, zone) === from.getTime() && startOfDate(end, zone) === to.getTime();
+  return isWhole && end > first ? (end - first) / DAY_MS : null;
+}
+
 /**
- * What a window is compared with: the time of equal length before it; of a month, the calendar month before it. Of one that is not
- * over, as much of that as has passed of its own until `now`, which counts to the end of its minute.
+ * What a window is compared with: the time of equal length before it; of whole days of the zone, as many before them, which may be
+ * an hour longer or shorter; of a month, the calendar month before it. Of one that is not over, as much of that as has passed of its
+ * own until `now`, which counts to the end of its minute.
  */
 export function previousWindow(
   { from, to, now = to }: TimeWindow & { now?: Date },
   calendar: CalendarWindow | null,
   zone: string,
 ): TimeWindow {
-  const passed = Math.min(minuteAfter(now).getTime(), to.getTime()) - from.getTime();
-  const length = passed > 0 ? passed : to.getTime() - from.getTime();
-  if (calendar === null) {
-    const before = from.getTime() - (to.getTime() - from.getTime());
-    return { from: new Date(before), to: new Date(before + length) };
-  }
-  const month = calendarMonth(from.getTime(), zone, -1);
-  if (calendar === "last_month") return month;
-  return { from: month.from, to: new Date(Math.min(month.from.getTime() + length, month.to.getTime())) };
+  const window = { from, to };
+  const whole = calendar === null ? timeBefore(window, zone) : calendarMonth(from.getTime(), zone, -1);
+  if (calendar === "last_month") return whole;
+  const passed = soFar(window, now);
+  // A month so far ends with now: that it is over says nothing of the month.
+  if (calendar === null && passed.to.getTime() === to.getTime()) return whole;
+  const end = whole.from.getTime() + passed.to.getTime() - from.getTime();
+  return { from: whole.from, to: new Date(Math.min(end, whole.to.getTime())) };
+}
+
+function timeBefore(window: TimeWindow, zone: string): TimeWindow {
+  const [from, to] = [window.from.getTime(), window.to.getTime()];
+  const days = countWholeDays(window, zone);
+  if (days === null) return { from: new Date(from - (to - from)), to: window.from };
+  let date = localDate(from, zone) - days * DAY_MS;
+  // A date that the zone skipped begins with the one after it.
+  while (startOfDate(date, zone) >= from) date -= DAY_MS;
+  return { from: new Date(startOfDate(date, zone)), to: window.from };
 }
