@@ -10,7 +10,7 @@ export const bridgeQuerySchema = z
   .strictObject({
     ...spendWindowShape,
     ...filterShape,
-    /** What the window is compared with; left out, the period before it. */
+    /** What the window is compared with; left out, the period before it, as `previous` of spend has it. */
     against_from: instantUs.optional(),
     against_to: instantUs.optional(),
   })
@@ -49,6 +49,7 @@ export const bridgeSchema = z.object({
   records_from: instantText.nullable(),
   /** False where no whole day is left to compare: what the period before lacks is then a part of the difference. */
   is_comparable: z.boolean(),
+  /** Of a window that is not over, what has passed of it. */
   after: periodSchema,
   difference_usd: usdText,
   terms: termsSchema,

@@ -50,10 +50,10 @@ import { uptimeOperation } from "@/lib/contract/uptime";
 import { wasteOperation } from "@/lib/contract/waste";
 import { whatIfOperation } from "@/lib/contract/what-if";
 import { winnersOperation } from "@/lib/contract/winners";
-import { previousWindow } from "@/lib/domain/time/calendar-window";
 import { makeDigest } from "../digests/make-digest";
 import { previewDigest } from "../digests/preview-digest";
 import { calendarOf, readWindow } from "../read-window";
+import { bridgeWindows } from "./bridge-windows";
 import { answerContext, readContext } from "./read-context";
 import { shareComparison } from "./shared-comparison";
 
@@ -137,14 +137,9 @@ export const ANSWERS = {
     const { db, now, filters, retention } = await readContext({ ...query, window: "month", tz });
     return getForecast(db, { filters, now, retention, tz, by });
   }),
-  [bridgeOperation.path]: answer(bridgeOperation, async ({ against_from, against_to, ...query }) => {
-    const { db, window: after, ...context } = await readContext(query);
-    const against = { from: against_from, to: against_to };
-    const before =
-      against_from === undefined
-        ? previousWindow(after, calendarOf(query), query.tz)
-        : readWindow(against, context.now);
-    return getBridge(db, { ...context, before, after, tz: query.tz });
+  [bridgeOperation.path]: answer(bridgeOperation, async (query) => {
+    const { db, window: _, ...context } = await readContext(query);
+    return getBridge(db, { ...context, ...bridgeWindows(query, context.now), tz: query.tz });
   }),
   [whatIfOperation.path]: answer({ ...whatIfOperation, query: whatIfOperation.body }, async (asked) => {
     const { db, ...context } = await readContext(asked);
