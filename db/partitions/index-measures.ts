@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { MEASURE_EXPRESSIONS } from "../schema/measure-columns";
-import { indexPartition } from "./index-partition";
 import { partitionName } from "./partition-days";
+import { summarizePartition } from "./summarize-partition";
 
 /** So many pages, some 120 attempts, are summarised together: 0.8 bytes an attempt. */
 const PAGES_PER_RANGE = 2;
@@ -15,5 +15,5 @@ const PAGES_PER_RANGE = 2;
 export async function indexMeasures(sql: Sql, { day }: { day: number }): Promise<void> {
   const table = partitionName(day);
   const definition = `using brin (${MEASURE_EXPRESSIONS.join(", ")}) with (pages_per_range = ${PAGES_PER_RANGE})`;
-  await indexPartition(sql, { table, name: `${table}_measures`, definition });
+  await summarizePartition(sql, { table, name: `${table}_measures`, definition });
 }

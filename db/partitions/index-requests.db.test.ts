@@ -5,6 +5,7 @@ import { listRequests } from "../attempts/list-requests";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { indexRequests } from "./index-requests";
+import { isIndexed } from "./is-indexed";
 import { packSettledPartitions } from "./pack-settled-partitions";
 import { dayOfUs, partitionName } from "./partition-days";
 
@@ -54,6 +55,15 @@ test("a settled day's attempts are found by their request, in few of its pages, 
     expect(Number(/Heap Blocks:.*lossy=(\d+)/.exec(text)?.[1])).toBeLessThanOrEqual(128);
   }
 }, 60_000);
+
+test("what an interrupted run left of an index of summaries is made anew, not taken for one", async () => {
+  const name = `${partitionName(DAY)}_request`;
+  await database.sql`update pg_index set indisvalid = false where indexrelid = ${name}::regclass`;
+
+  await indexRequests(database.sql, { day: DAY });
+
+  expect(await isIndexed(database.sql, name)).toBe(true);
+});
 
 test("today's rows are not indexed: they come one by one", async () => {
   await packSettledPartitions(database.sql, { today: DAY + 1 });

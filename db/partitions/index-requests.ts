@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
-import { indexPartition } from "./index-partition";
 import { listPartitionDays } from "./list-partition-days";
 import { partitionName } from "./partition-days";
+import { summarizePartition } from "./summarize-partition";
 
 /** About a megabyte of attempts, with as many requests in it at most; 1 in 100 of the others is read in vain. */
 const RANGE = { pages: 32, requests: 3_000, falseShare: 0.01 };
@@ -19,7 +19,7 @@ export async function indexRequests(sql: Sql, { day }: { day: number }): Promise
       coalesce(coalesce(request_uuid::text, request_text) collate "C", coalesce(id_uuid::text, id_text) collate "C")
     ) text_bloom_ops (n_distinct_per_range = ${RANGE.requests}, false_positive_rate = ${RANGE.falseShare}))
     with (pages_per_range = ${RANGE.pages})`;
-  if (!(await indexPartition(sql, { table, name: indexName(day), definition }))) return;
+  if (!(await summarizePartition(sql, { table, name: indexName(day), definition }))) return;
   // Else the planner takes the day for empty, or its requests for all alike, and reads on in the key.
   await sql.unsafe(`analyze ${table}`);
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { indexPartition } from "./index-partition";
+import { isIndexed } from "./is-indexed";
 import { partitionName } from "./partition-days";
 
 /** Above this share of attempts without a cost, reading the day whole takes no longer, and the entries would take much room. */
@@ -14,11 +15,7 @@ const SHARE_MAX = 0.1;
 export async function indexUnpriced(sql: Sql, { day }: { day: number }): Promise<void> {
   const table = partitionName(day);
   const name = `${table}_unpriced`;
-  const [known] = await sql.unsafe(
-    "select to_regclass($1) is null as is_gone, to_regclass($2) is not null as is_indexed",
-    [table, name],
-  );
-  if (known?.is_gone === true || known?.is_indexed === true) return;
+  if (await isIndexed(sql, name)) return;
   // A day whose sums are not all sealed yet is looked at again the next time.
   const [share] = await sql`
     select sum(attempts - priced) <= ${SHARE_MAX}::float8 * sum(attempts) as is_small
