@@ -7,7 +7,7 @@ import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
-import { givenAttempts } from "../testing/given-attempts";
+import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { needsAttempts, readAttemptDays } from "./read-attempt-days";
 import { type NamedSpendDays, readSpendDays } from "./read-spend-days";
@@ -43,6 +43,38 @@ test("dates read one by one, of many dimensions at once, are the days that each 
   }
   const ofModel = { window: STORED, filters, tz: "UTC", now: STORED.to, retention: EVERYTHING_RETAINED };
   expect(needsAttempts(ofModel, "model")).toBe(false);
+});
+
+test("of no dimension nothing is read", async () => {
+  const retention = { ...EVERYTHING_RETAINED, breakdowns: [], rawRetainedFrom: day(1) / MINUTE_MS };
+  // Any of these dates would be refused: single attempts are gone before the first of them.
+  const question = { window: STORED, filters: { ...NO_FILTERS, session: ["a"] }, tz: "UTC", now: STORED.to, retention };
+  const dates = [day(-1)];
+  await expect(readAttemptDays(database.db, { ...question, dimensions: ["region"], dates })).rejects.toThrow();
+  expect(await readAttemptDays(database.db, { ...question, dimensions: [], dates })).toEqual(new Map());
+});
+
+test("what a name costs on a date is the sum over the other names, and unknown where nothing of it is priced", async () => {
+  const at = Date.UTC(2026, 4, 1) * 1_000;
+  const attempt = (region: string, stage: number, costPico: bigint | null) =>
+    anAttempt({ startedAtUs: at, region, stage, app: "sums", costPico });
+  await givenAttempts(database.sql, [
+    ...[attempt("eu", 1, 2n), attempt("eu", 2, 3n), attempt("eu", 3, null)],
+    ...[attempt("us", 1, null), attempt("us", 2, null)],
+  ]);
+  const window = { from: new Date(at / 1_000), to: new Date(Date.UTC(2026, 4, 3)) };
+  const filters = { ...NO_FILTERS, app: ["sums"] };
+  const question = {
+    window,
+    filters,
+    tz: "UTC",
+    now: window.to,
+    retention: { ...EVERYTHING_RETAINED, breakdowns: [] },
+  };
+  const dates = [Date.UTC(2026, 4, 1), Date.UTC(2026, 4, 2)];
+  const read = await readAttemptDays(database.db, { ...question, dimensions: ["region", "stage"], dates });
+  const costs = Object.fromEntries((read.get("region") ?? []).map(({ name, days }) => [name, days.map((d) => d.pico)]));
+  expect(costs).toEqual({ eu: [5n, 0n], us: [null, 0n] });
 });
 
 /** Of those that did anything on the dates. */

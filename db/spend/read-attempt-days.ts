@@ -1,6 +1,5 @@
 import { isAppError } from "@/lib/contract/error";
 import { addKnown } from "@/lib/domain/add-known";
-import { groupBy } from "@/lib/domain/group-by";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import type { SpendDay } from "@/lib/domain/spend/spend-days";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
@@ -33,15 +32,17 @@ export async function readAttemptDays(
   input: Input & { dates: readonly number[]; dimensions: readonly ReportDimension[] },
 ): Promise<Map<ReportDimension, NamedSpendDays[]>> {
   const { dimensions, tz, ...question } = input;
+  if (dimensions.length === 0) return new Map();
   const dates = retainedDates(input);
-  const rows: (CostRow & { date: number })[] = [];
+  const sums = new Map<ReportDimension, NamedCosts>(dimensions.map((dimension) => [dimension, new Map()]));
   for (const date of dates) {
     const [from, to] = [date, date + DAY_MS].map((day) => new Date(startOfDate(day, tz)));
     const buckets = from && to ? intervalBucketsOf({ from, to }, "day", tz) : [];
-    const read = await readCosts(db, { ...question, buckets, groupBy: dimensions, withCapacity: false });
-    rows.push(...read.rows.map((row) => ({ ...row, date })));
+    // A date may have as many rows as are read at all: before the next one is read, they are added up and let go.
+    const { rows } = await readCosts(db, { ...question, buckets, groupBy: dimensions, withCapacity: false });
+    for (const [dimension, named] of sums) addDate(named, { date, dimension, rows });
   }
-  return new Map(dimensions.map((dimension) => [dimension, namedDays(rows, dimension, dates)]));
+  return new Map([...sums].map(([dimension, named]) => [dimension, daysOf(named, dates)]));
 }
 
 /** As readSpendDays has it: where attempts of the window's first days are gone, the days of which all are there. */
@@ -51,16 +52,25 @@ function retainedDates({ dates, window, ...input }: Input & { dates: readonly nu
   return dates.filter((date) => startOfDate(date, input.tz) >= first);
 }
 
-function namedDays(
-  rows: readonly (CostRow & { date: number })[],
-  dimension: ReportDimension,
-  dates: readonly number[],
-): NamedSpendDays[] {
-  return [...groupBy(rows, ({ names }) => names[dimension] ?? null)].map(([name, own]) => {
-    const byDate = groupBy(own, ({ date }) => date);
+/** What each name cost on each date; null where nothing of it is priced. */
+type NamedCosts = Map<string | null, Map<number, bigint | null>>;
+
+function addDate(
+  named: NamedCosts,
+  { date, dimension, rows }: { date: number; dimension: ReportDimension; rows: readonly CostRow[] },
+): void {
+  for (const { names, costPico } of rows) {
+    const name = names[dimension] ?? null;
+    const costs = named.get(name) ?? new Map<number, bigint | null>();
+    named.set(name, costs.set(date, addKnown([costs.get(date) ?? null, costPico])));
+  }
+}
+
+function daysOf(named: NamedCosts, dates: readonly number[]): NamedSpendDays[] {
+  return [...named].map(([name, costs]) => {
     const days = dates.map((date): SpendDay => {
-      const costs = byDate.get(date);
-      return { date, pico: costs ? addKnown(costs.map(({ costPico }) => costPico)) : 0n };
+      const pico = costs.get(date);
+      return { date, pico: pico === undefined ? 0n : pico };
     });
     return { name, days };
   });
