@@ -89,6 +89,32 @@ test("attempts stored by an earlier release are the same after they are made com
     expect(before).toHaveLength(200);
   }));
 
+test("events found before are what they were, and no open alert of one fires anew", () =>
+  withDatabase(async (url, sql) => {
+    await migrateUntil(url, "0060_join-detections");
+    await sql.unsafe(`
+      insert into detection (kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+      select kind, model, 'p', 'eu', since::timestamptz, since::timestamptz + interval '2 hours', ended::timestamptz,
+        case when ended is null then null else 'back' end, 9, '[]'
+      from (values ('regression', 'm', '2026-03-08 08:00+00', '2026-03-08 20:00+00'), ('swap', 'm', '2026-03-08 06:00+00', null),
+        ('regression', 'm', '2026-03-11 06:00+00', null), ('regression', 'n', '2026-03-08 08:00+00', null)) as d (kind, model, since, ended);
+      insert into alert_rule (name, severity, terms, for_minutes, channels, is_enabled, created_at, created_by, updated_at, updated_by)
+      values ('r', 'warning', '{"kind": "detection"}', 0, '{}', true, now(), 't', now(), 't');
+      insert into alert (rule_id, series_key, labels, state, since, evaluated_at, summary)
+      select 1, 'key', '{"change": "regression", "model": "m", "provider": "p", "region": "eu"}', 'firing', now(), now(), '';`);
+
+    await migrateDatabase(url, MIGRATIONS_FOLDER);
+
+    const found = await sql<{ id: number; event_id: number | null }[]>`select id, event_id from detection order by id`;
+    expect(found.map(({ id, event_id }) => [id, event_id])).toEqual([
+      [1, null],
+      [2, 1],
+      [3, null],
+      [4, null],
+    ]);
+    expect([...(await sql`select series_key from alert`)]).toEqual([{ series_key: "key #1" }]);
+  }));
+
 test("a migration that waits for a reader holds up nobody for long, and goes on once the reader has gone", () =>
   withDatabase(async (url, sql) => {
     await migrateUntil(url, "0018_drop_samples");

@@ -39,7 +39,7 @@ export function RulePreviewBox({ terms, preview }: RulePreviewProps) {
       ))}
       <ul className={classes.seen}>
         {shown.map(({ labels, verdict, summary }) => (
-          <li key={JSON.stringify(labels)}>
+          <li key={`${JSON.stringify(labels)} ${summary}`}>
             {t(VERDICT_LABELS[verdict])}: {[describeLabels(labels), summary].filter((part) => part !== "").join(": ")}
           </li>
         ))}

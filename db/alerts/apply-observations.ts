@@ -22,8 +22,10 @@ type ApplyInput = {
 
 /** Moves the alerts of a rule by what was seen, writes what changed to the history and what is to be sent to the outbox. */
 export async function applyObservations(tx: Db, { row, observations, absent, now }: ApplyInput): Promise<void> {
-  const merged = mergeSeries(observations);
-  const seen = new Set(merged.map(({ labels }) => seriesKeyOf(labels)));
+  const merged = mergeSeries(observations).map((observation) => {
+    return { observation, seriesKey: seriesKeyOf(observation.labels, observation.occurrence) };
+  });
+  const seen = new Set(merged.map(({ seriesKey }) => seriesKey));
   const known = await tx
     .select()
     .from(alert)
@@ -40,10 +42,9 @@ export async function applyObservations(tx: Db, { row, observations, absent, now
   const silenced = silences.map(({ labels }) => alertLabelsSchema.parse(labels));
   const missing = known
     .filter(({ seriesKey, state }) => !seen.has(seriesKey) && state !== "resolved")
-    .map((one) => absentOf(one, absent));
+    .map((one) => ({ observation: absentOf(one, absent), seriesKey: one.seriesKey }));
   const notified: Notified[] = [];
-  for (const observation of [...merged, ...missing]) {
-    const seriesKey = seriesKeyOf(observation.labels);
+  for (const { observation, seriesKey } of [...merged, ...missing]) {
     const before = known.find((one) => one.seriesKey === seriesKey);
     const step = stepAlert(before ? statusOf(before) : null, {
       verdict: observation.verdict,

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import { newRuleSchema, type RuleTermsInput, ruleTermsSchema } from "@/lib/contract/alert-rules";
 import { newBudgetSchema } from "@/lib/contract/budgets";
+import type { DetectionKind } from "@/lib/domain/detectors/detection";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { createBudget } from "../budgets/create-budget";
 import { evaluateBudgets } from "../budgets/evaluate-budgets";
+import { NO_SWAP, saveDetection } from "../detectors/series-state";
 import { getRetention } from "../retention/get-retention";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { createRule } from "./create-rule";
+import { createSilence } from "./create-silence";
 import { evaluateRules } from "./evaluate-rules";
 import { listAlerts } from "./list-alerts";
 import { ruleWarnings } from "./list-rules";
@@ -173,15 +176,19 @@ test("a detection says in words what changed, and is over once it ended", async 
   ]);
 });
 
+const storeFound = (kind: DetectionKind, model: string, { since, measure }: { since: string; measure: string }) =>
+  saveDetection(database.db, {
+    ...{ ...NO_SWAP, id: null, kind, series: { model, provider: "p", region: "eu" }, attempts: 1_200 },
+    ...{ since: new Date(since), foundAt: new Date(Date.parse(since) + 2 * HOUR_MS), endedAt: null, endReason: null },
+    measures: [{ measure, before: 1, after: 2, ratio: 1.5, interval: [1.2, 1.7], count: 90, isFound: true }],
+  });
+const endOpen = (kind: string, model: string, at: string) => database.sql`
+  update detection set ended_at = ${at}::timestamptz, end_reason = 'back'
+  where model = ${model} and kind = ${kind} and ended_at is null`;
+
 test("a slowdown that came with another model is one alert, which goes on until all of it is over", async () => {
-  const measured = (measure: string) =>
-    JSON.stringify([{ measure, before: 1, after: 2, ratio: 1.5, interval: [1.2, 1.7], count: 90, isFound: true }]);
-  const store = (kind: string, since: string, measure: string) => database.sql`
-    insert into detection (kind, model, provider, region, since, found_at, attempts, measures)
-    values (${kind}, 'both', 'p', 'eu', ${since}::timestamptz, ${since}::timestamptz + interval '2 hours', 1200,
-      ${measured(measure)}::text::json)`;
-  const end = (kind: string) => database.sql`
-    update detection set ended_at = ${NOW.toISOString()}::timestamptz, end_reason = 'back' where model = 'both' and kind = ${kind}`;
+  const store = (kind: DetectionKind, since: string, measure: string) => storeFound(kind, "both", { since, measure });
+  const end = (kind: string) => endOpen(kind, "both", NOW.toISOString());
   const terms = { kind: "detection", scope: { model: ["both"] } };
   const { id } = await createRule(database.db, {
     ...{ rule: newRuleSchema.parse({ name: "Changed", terms }), actor: "t", now: NOW },
@@ -209,6 +216,40 @@ test("a slowdown that came with another model is one alert, which goes on until 
   const changes = await database.sql<{ to_state: string }[]>`
     select to_state from alert_change where rule_id = ${id} order by id`;
   expect(changes.map(({ to_state }) => to_state)).toEqual(["firing", "resolved"]);
+});
+
+test("a slowdown days after a swap that still stands is told of, and a swap dated anew is not told of again", async () => {
+  const terms = { kind: "detection", scope: { model: ["twice"] } };
+  const { id } = await createRule(database.db, {
+    ...{ rule: newRuleSchema.parse({ name: "Twice", terms }), actor: "t", now: NOW },
+  });
+  let minutes = 0;
+  const open = async () => {
+    const at = new Date(NOW.getTime() + minutes++ * MINUTE_MS);
+    await evaluateRules(database.db, { clock: async () => at, retention: await retention() });
+    const { alerts } = await listAlerts(database.db, { now: at });
+    return alerts.filter(({ rule_id }) => rule_id === id).map((one) => [one.id, /since \S+/.exec(one.summary)?.[0]]);
+  };
+  await storeFound("regression", "twice", { since: "2026-03-14T00:00:00Z", measure: "duration_ms_p95" });
+  const swap = await storeFound("swap", "twice", { since: "2026-03-15T23:00:00Z", measure: "output_tokens" });
+  const [[first] = []] = await open();
+  await database.sql`update detection set since = '2026-03-16T01:00:00Z' where id = ${swap.id}`;
+  await endOpen("regression", "twice", "2026-03-16T12:00:00Z");
+  expect(await open()).toEqual([[first, "since 2026-03-16"]]);
+
+  await storeFound("regression", "twice", { since: "2026-03-18T00:00:00Z", measure: "duration_ms_p95" });
+  const both = await open();
+  expect(both.map(([, since]) => since).sort()).toEqual(["since 2026-03-16", "since 2026-03-18"]);
+  expect(new Set(both.map(([alert]) => alert)).size).toBe(2);
+  const changes = await database.sql<{ to_state: string }[]>`select to_state from alert_change where rule_id = ${id}`;
+  expect(changes.map(({ to_state }) => to_state)).toEqual(["firing", "firing"]);
+
+  const silence = { rule_id: id, labels: { change: "regression", model: "twice" }, reason: "known" };
+  const until = new Date(NOW.getTime() + DAY_MS);
+  await createSilence(database.db, { silence: { ...silence, until }, actor: "t", now: NOW });
+  await open();
+  const silenced = await database.sql`select from alert where rule_id = ${id} and state = 'silenced'`;
+  expect(silenced).toHaveLength(2);
 });
 
 test("an alert that has nowhere to be sent is not said to have been sent", async () => {

@@ -22,8 +22,8 @@ import { budgetLabels, listBudgetEvents } from "./list-budget-events";
 import { REPLAY_DAYS, type ReplayContext, type Replayed } from "./replay-context";
 import { replaySeries } from "./replay-series";
 
-/** That the condition of an alert with these labels held for a time. */
-type Held = MinuteSpan & { labels: Record<string, string> };
+/** That the condition of an alert with these labels, or of one occurrence of them, held for a time. */
+type Held = MinuteSpan & { labels: Record<string, string>; occurrence?: number };
 
 /** From when a threshold was reached to the end of its period. */
 export async function replayBudgets(db: Db, terms: TermsOf<"budget">, context: ReplayContext): Promise<Replayed> {
@@ -37,11 +37,11 @@ export async function replayBudgets(db: Db, terms: TermsOf<"budget">, context: R
 }
 
 const detectionSchema = z.object({
-  ...{ kind: z.string(), model: z.string(), provider: z.string(), region: z.string() },
+  ...{ event: z.number(), change: z.string(), model: z.string(), provider: z.string(), region: z.string() },
   ...{ found_ms: z.coerce.number(), ended_ms: z.coerce.number().nullable() },
 });
 
-/** From when a detection was found until it was over. */
+/** From when something of an event was found until all of it was over, under the kind that was found first. */
 export async function replayDetections(
   db: Db,
   { scope }: TermsOf<"detection">,
@@ -50,15 +50,18 @@ export async function replayDetections(
   const since = new Date(context.now.getTime() - REPLAY_DAYS * DAY_MS).toISOString();
   const rows = await selectRows(
     db,
-    sql`select kind, model, provider, region, (extract(epoch from found_at) * 1000)::bigint::text as found_ms,
-        (extract(epoch from ended_at) * 1000)::bigint::text as ended_ms
-      from detection where (ended_at is null or ended_at > ${since}::timestamptz)
-        and ${namedAmong("model", scope.model)} and ${namedAmong("provider", scope.provider)} and ${namedAmong("region", scope.region)}
-      order by found_at`,
+    sql`select first.id as event, first.kind as change, own.model, own.provider, own.region,
+        (extract(epoch from own.found_at) * 1000)::bigint::text as found_ms,
+        (extract(epoch from own.ended_at) * 1000)::bigint::text as ended_ms
+      from (
+        select * from detection where (ended_at is null or ended_at > ${since}::timestamptz)
+          and ${namedAmong("model", scope.model)} and ${namedAmong("provider", scope.provider)} and ${namedAmong("region", scope.region)}
+      ) own join detection first on first.id = coalesce(own.event_id, own.id)
+      order by own.found_at`,
     detectionSchema,
   );
-  const held = rows.map(({ kind, found_ms, ended_ms, ...labels }) => ({
-    ...{ labels: { change: kind, ...labels }, from: minuteAfter(found_ms) },
+  const held = rows.map(({ event, found_ms, ended_ms, ...labels }) => ({
+    ...{ labels, occurrence: event, from: minuteAfter(found_ms) },
     to: ended_ms === null ? Number.POSITIVE_INFINITY : minuteAfter(ended_ms),
   }));
   return replayHeld(held, context);
@@ -92,7 +95,8 @@ function replayHeld(held: readonly Held[], { now, forMinutes }: ReplayContext): 
   const from = to - REPLAY_DAYS * DAY_MINUTES;
   const spans = Array.from({ length: to - from }, (_, index) => ({ from: from + index, to: from + index + 1 }));
   const ticks = replayTicks({ spans, windows: [], from });
-  const series = [...groupBy(held, ({ labels }) => seriesKeyOf(labels)).values()].map((groups) => ({ groups }));
+  const bySeries = groupBy(held, ({ labels, occurrence }) => seriesKeyOf(labels, occurrence));
+  const series = [...bySeries.values()].map((groups) => ({ groups }));
   return replaySeries(series, {
     ...{ ticks, forMinutes, labelsOf: ({ groups }) => groups[0]?.labels ?? {} },
     verdictsOf: ({ groups }) => heldVerdicts(ticks.minutes, groups),

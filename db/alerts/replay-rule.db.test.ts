@@ -146,6 +146,19 @@ test("spend, failovers, detections and budgets are replayed by what is recorded 
   expect(await replayOf({ kind: "detection" }, 10)).toMatchObject({
     firings: [{ labels: { model: "slower" }, from: "2026-03-12T10:11:00.000Z", to: "2026-03-13T11:01:00.000Z" }],
   });
+  // What came with it lasts longer, and what began later is an event of its own.
+  await database.sql`
+    insert into detection (event_id, kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+    select case d.kind when 'swap' then id end, d.kind, model, provider, region, d.since::timestamptz, d.found::timestamptz,
+      d.ended::timestamptz, 'settled', 9, '[]'
+    from detection, (values ('swap', '2026-03-12T06:00:00Z', '2026-03-13T08:00:00Z', '2026-03-19T08:00:00Z'),
+      ('regression', '2026-03-16T06:00:00Z', '2026-03-16T08:00:00Z', '2026-03-17T08:00:00Z')) as d (kind, since, found, ended)
+    where model = 'slower'`;
+  const { firings } = await replayOf({ kind: "detection" });
+  expect(firings.map(({ labels, from, to }) => [labels.change, from.slice(5, 16), to?.slice(5, 16)]).sort()).toEqual([
+    ["regression", "03-12T10:01", "03-19T08:01"],
+    ["regression", "03-16T08:01", "03-17T08:01"],
+  ]);
   expect(await replayOf({ kind: "budget" })).toMatchObject({ not_replayed: null, fired: 0 });
   expect(await replayOf({ kind: "spend_anomaly" })).toMatchObject({ not_replayed: null, fired: 0 });
 });

@@ -1,6 +1,5 @@
-import { and, desc, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, desc, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { DetectionRow } from "@/lib/contract/detections";
-import { findEvents } from "@/lib/domain/detectors/find-events";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { detection, type detectorSeries } from "../schema/detectors";
@@ -8,26 +7,33 @@ import { detection, type detectorSeries } from "../schema/detectors";
 type Named = { model: readonly string[]; provider: readonly string[]; region: readonly string[] };
 
 type ReadInput = Named & {
-  /** That they lasted in; null for those that last now. */
+  /** That something of them lasted in; null for what lasts now. */
   window: Pick<TimeWindow, "from" | "to"> | null;
+  /** At most so many events, the newest. */
   limit?: number;
 };
 
-/** What detectors found, the newest first, each with the event that it belongs to; an empty filter does not filter. */
+const eventId = sql<number>`coalesce(${detection.eventId}, ${detection.id})`;
+
+/** What detectors found, the newest first: whole events of which something lasted in a window; an empty filter does not filter. */
 export async function readDetections(db: Db, { window, limit, ...names }: ReadInput): Promise<DetectionRow[]> {
   const lasted = window
     ? and(lt(detection.since, window.to), or(isNull(detection.endedAt), gt(detection.endedAt, window.from)))
     : isNull(detection.endedAt);
   const query = db
-    .select()
+    .select({ event: eventId })
     .from(detection)
     .where(and(lasted, ...namedIn(detection, names)))
+    .groupBy(eventId)
+    .orderBy(desc(sql`max(${detection.since})`), desc(eventId));
+  const events = limit === undefined ? query : query.limit(limit);
+  const rows = await db
+    .select()
+    .from(detection)
+    .where(inArray(eventId, events))
     .orderBy(desc(detection.since), desc(detection.id));
-  const rows = await (limit === undefined ? query : query.limit(limit));
-  const events = await eventsAmong(db, [...new Set(rows.map(({ model }) => model))]);
   return rows.map(({ since, foundAt, endedAt, endReason, measures, ...row }) => ({
     ...namedOf(row),
-    event_id: events.get(row.id)?.id ?? row.id,
     since: since.toISOString(),
     found_at: foundAt.toISOString(),
     ended_at: endedAt?.toISOString() ?? null,
@@ -38,22 +44,11 @@ export async function readDetections(db: Db, { window, limit, ...names }: ReadIn
   }));
 }
 
-/** Events reach beyond any window: all that was ever found of the models is looked at. */
-async function eventsAmong(db: Db, models: readonly string[]) {
-  if (models.length === 0) return findEvents([]);
-  const { id, model, provider, region, since, endedAt } = detection;
-  return findEvents(
-    await db
-      .select({ id, model, provider, region, since, endedAt })
-      .from(detection)
-      .where(inArray(model, [...models])),
-  );
-}
-
 type Stored = Omit<typeof detection.$inferSelect, "since" | "foundAt" | "endedAt" | "endReason" | "measures">;
 
-function namedOf({ returnedModel, formerModels, mayBeCallers, ...row }: Stored) {
-  return { ...row, returned_model: returnedModel, former_models: formerModels, may_be_callers: mayBeCallers };
+function namedOf({ eventId: event, returnedModel, formerModels, mayBeCallers, ...row }: Stored) {
+  const names = { returned_model: returnedModel, former_models: formerModels, may_be_callers: mayBeCallers };
+  return { ...row, event_id: event ?? row.id, ...names };
 }
 
 /** The conditions that filters by name set on what detectors store. */

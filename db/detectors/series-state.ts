@@ -1,5 +1,6 @@
 import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { DetectionKind, EndReason, MeasuredChange, SeriesState } from "@/lib/domain/detectors/detection";
+import { findEvent } from "@/lib/domain/detectors/find-event";
 import type { Db } from "../client";
 import { detection, detectorSeries } from "../schema/detectors";
 import { theRow } from "../the-row";
@@ -40,20 +41,29 @@ export async function readSeriesState(
   return { lookedUntil: state?.lookedUntil ?? null, detections };
 }
 
-/** Stores a new detection, or how the one of this number went on. */
+/** Stores a new detection with the event that it belongs to from then on, or how the one of this number went on. */
 export async function saveDetection(
   db: Db,
   { kind, series, id, ...values }: Key & Omit<StoredDetection, "id"> & { id: number | null },
 ): Promise<StoredDetection> {
   const { model, provider, region } = series;
-  const rows =
-    id === null
-      ? await db
-          .insert(detection)
-          .values({ kind, model, provider, region, ...values })
-          .returning()
-      : await db.update(detection).set(values).where(eq(detection.id, id)).returning();
-  return theRow(rows);
+  if (id !== null) return theRow(await db.update(detection).set(values).where(eq(detection.id, id)).returning());
+  const eventId = findEvent(values, await listKnown(db, series));
+  return theRow(
+    await db
+      .insert(detection)
+      .values({ kind, model, provider, region, eventId, ...values })
+      .returning(),
+  );
+}
+
+/** What any detector has found of a series: the detectors' lock is held, so nothing is added meanwhile. */
+function listKnown(db: Db, { model, provider, region }: Named) {
+  const { id, eventId, since, endedAt } = detection;
+  return db
+    .select({ id, eventId, since, endedAt })
+    .from(detection)
+    .where(and(eq(detection.model, model), eq(detection.provider, provider), eq(detection.region, region)));
 }
 
 type StateInput = Key & {

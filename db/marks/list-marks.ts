@@ -18,8 +18,8 @@ import { listIncidents } from "./list-incidents";
 
 /** More of one kind than a chart can show. */
 const KIND_MAX = 100;
-/** A few detections are one event, and those that began before the window are none of its marks. */
-const DETECTIONS_MAX = 5 * KIND_MAX;
+/** Events that began before the window are none of its marks. */
+const EVENTS_MAX = 5 * KIND_MAX;
 
 type MarksInput = {
   window: TimeWindow;
@@ -66,7 +66,7 @@ export async function listMarks(
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
     listIncidents(db, { window, model, provider, region, tier, retention, limit: KIND_MAX + 1 }),
-    readDetections(db, { window, model, region, provider, limit: DETECTIONS_MAX }),
+    readDetections(db, { window, model, region, provider, limit: EVENTS_MAX }),
   ]);
   const detections = eventsOf(detected).filter(({ since }) => Date.parse(since) >= window.from.getTime());
   const lists = [failovers, policies, prices, incidents, detections];

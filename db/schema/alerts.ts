@@ -37,7 +37,7 @@ export const alert = pgTable(
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     ruleId: integer("rule_id").notNull(),
-    /** Its labels as one text. */
+    /** Its labels as one text, with the occurrence where equal labels are told of one by one. */
     seriesKey: text("series_key").notNull(),
     labels: jsonb("labels").notNull(),
     state: text("state", { enum: ALERT_STATES }).notNull(),

@@ -114,6 +114,8 @@ export const detection = pgTable(
   {
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
     ...series(),
+    /** The id of what was found first of the same event, as it was when this was found; null of the first itself. */
+    eventId: integer("event_id"),
     since: instant("since").notNull(),
     foundAt: instant("found_at").notNull(),
     endedAt: instant("ended_at"),

@@ -29,8 +29,8 @@ export type DetectedChange = z.infer<typeof measuredChangeSchema>;
 export const detectionSchema = z.object({
   id: z.int(),
   /**
-   * The event that it belongs to, named by the lowest id of its detections: those of one model, provider and region whose times overlap and
-   * that began within two days, such as a slowdown that came with another model.
+   * The event that it belongs to, named by the id of what was found first of it: detections of one model, provider and region whose times
+   * overlapped and that began within two days as far as was known when each was found, such as a slowdown that came with another model.
    */
   event_id: z.int(),
   ...seriesShape,
@@ -55,7 +55,7 @@ export const detectionsSchema = z.object({
   from: instantText,
   to: instantText,
   as_of: instantText,
-  /** Those that lasted in the window, the newest first. */
+  /** Those that lasted in the window and all else of their events, the newest first. */
   detections: z.array(detectionSchema),
   /** Whether there are more than are listed. */
   truncated: z.boolean(),

@@ -4,18 +4,23 @@ import { describeLabels, mergeSeries, nearestSeries, type Observation, seriesKey
 
 const anObservation = fc.record({
   labels: fc.record({ model: fc.constantFrom("a", "b", "c", "d", "e") }),
+  occurrence: fc.option(fc.nat(1), { nil: undefined }),
   verdict: fc.constantFrom("ok" as const, "unmeasured" as const, "breached" as const),
   share: fc.nat(20),
   eventIds: fc.array(fc.nat(5), { maxLength: 2 }),
 });
-const observation = (one: Pick<Observation, "labels" | "verdict" | "share">): Observation => ({
+const observation = ({
+  occurrence,
+  ...one
+}: Pick<Observation, "labels" | "occurrence" | "verdict" | "share">): Observation => ({
   ...{ summary: "", value: null, threshold: null },
+  ...(occurrence !== undefined && { occurrence }),
   ...one,
 });
 const someObservations = fc.array(anObservation.map(observation), { maxLength: 30 });
-const keyOf = ({ labels }: Observation) => seriesKeyOf(labels);
+const keyOf = ({ labels, occurrence }: Observation) => seriesKeyOf(labels, occurrence);
 
-test("equal labels are one series, whose worst verdict wins and whose events all go with it", () => {
+test("equal labels are one series for each occurrence of them, whose worst verdict wins and whose events all go with it", () => {
   fc.assert(
     fc.property(someObservations, (all) => {
       const merged = mergeSeries(all);
@@ -35,7 +40,7 @@ test("equal labels are one series, whose worst verdict wins and whose events all
 });
 
 test("an open series is never cut, and no other one that is left out is nearer to its limit", () => {
-  const keys = ["a", "b", "c", "d", "e"].map((model) => seriesKeyOf({ model }));
+  const keys = ["a", "b", "c", "d", "e"].flatMap((model) => [seriesKeyOf({ model }), seriesKeyOf({ model }, 1)]);
   fc.assert(
     fc.property(someObservations, fc.subarray(keys), fc.nat(6), (all, openKeys, max) => {
       const open = new Set(openKeys);

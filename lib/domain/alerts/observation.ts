@@ -6,6 +6,8 @@ import type { Verdict } from "./alert-state";
 /** What a rule sees of one series: its labels say which. */
 export type Observation = {
   labels: Readonly<Record<string, string>>;
+  /** Tells apart what has equal labels and is to be told of by itself, such as the event of a detection: each is a series. */
+  occurrence?: number;
   verdict: Verdict;
   /** What was measured, in words. */
   summary: string;
@@ -18,18 +20,19 @@ export type Observation = {
   eventIds?: readonly number[];
 };
 
-/** One text for equal labels, whatever their order. */
-export function seriesKeyOf(labels: Observation["labels"]): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** One text for equal labels, whatever their order, and for each occurrence of them. */
+export function seriesKeyOf(labels: Observation["labels"], occurrence?: number): string {
+  const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return occurrence === undefined ? key : `${key} #${occurrence}`;
 }
 
 const BY_WEIGHT: readonly Verdict[] = ["ok", "unmeasured", "breached"];
 
-/** One observation of each series: where several have the same labels, the worst verdict, of equal ones the nearest to its limit. */
+/** One observation of each series: where several have the same labels and occurrence, the worst verdict, of equal ones the nearest to its limit. */
 export function mergeSeries(observations: readonly Observation[]): Observation[] {
   const merged = new Map<string, Observation>();
   for (const one of observations) {
-    const key = seriesKeyOf(one.labels);
+    const key = seriesKeyOf(one.labels, one.occurrence);
     const other = merged.get(key);
     merged.set(key, other ? worseOf(other, one) : one);
   }
@@ -49,7 +52,7 @@ export function nearestSeries(
   { max, open }: { max: number; open: ReadonlySet<string> },
 ): Observation[] {
   const sorted = mergeSeries(observations).sort((a, b) => b.share - a.share);
-  return sorted.filter(({ labels }, index) => index < max || open.has(seriesKeyOf(labels)));
+  return sorted.filter(({ labels, occurrence }, index) => index < max || open.has(seriesKeyOf(labels, occurrence)));
 }
 
 /** Whether labels have all of those asked for. */

@@ -10,7 +10,7 @@ type Change = Pick<MeasuredChange, "measure" | "before" | "after" | "ratio"> & {
 };
 
 type Detected = {
-  /** That of the event that it belongs to (findEvents). */
+  /** That of the event that it belongs to: the id of what was found first of it. */
   event_id: number;
   kind: DetectionKind;
   model: string;
@@ -46,7 +46,7 @@ export type DetectedEvent<Detection extends Detected = Detected> = {
   may_be_callers: boolean;
 };
 
-/** Detections event by event, in the order in which the first of each is listed. */
+/** Detections, all of each event, event by event in the order in which the first of each is listed. */
 export function eventsOf<Detection extends Detected>(detections: readonly Detection[]): DetectedEvent<Detection>[] {
   return [...groupBy(detections, ({ event_id }) => event_id)].map(([id, members]) => eventOf(id, members));
 }

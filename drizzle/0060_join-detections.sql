@@ -1,0 +1,1 @@
+ALTER TABLE "detection" ADD COLUMN "event_id" integer;
