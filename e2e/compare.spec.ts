@@ -36,7 +36,9 @@ test("models are compared on the same mix of traffic in the tier they share, and
   await expect(winners).toContainText("Context window");
   const table = page.getByRole("table", { name: "Comparison of the picked models" });
   await expect(table.getByRole("row", { name: /^Duration p50/ })).toBeVisible();
-  await expect(table.getByRole("row", { name: /^Uptime, minutes/ })).toContainText("of all tiers and apps, coverage");
+  await expect(table.getByRole("row", { name: /^Uptime, minutes/ })).toContainText(
+    "of all tiers, apps and labels, coverage",
+  );
 
   await mix.getByText("Weights of the common mix, and what is left out").click();
   await expect(mix.getByRole("table", { name: "Weights of the common mix" })).toContainText("16k–64k tokens");

@@ -203,7 +203,7 @@ function describeCoverage(column: FilledColumn): string {
   const coverage = formatPercent(own.coverage, 0);
   return own === column.stats.uptime
     ? t("coverage {coverage}", { coverage })
-    : t("of all tiers and apps, coverage {coverage}", { coverage });
+    : t("of all tiers, apps and labels, coverage {coverage}", { coverage });
 }
 
 function describeQuality(like: ComparedModel | null): string {

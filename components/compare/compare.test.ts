@@ -93,7 +93,7 @@ test("uptime by minutes under a filter for a tier is that of all tiers, and says
 
   expect(uptimeOf({ requests: 1, minutes: 0.5, coverage: 0.4 }, all)).toEqual(["50.000 %", "coverage 40 %"]);
   expect(uptimeOf({ requests: 1, minutes: null, coverage: null }, all)).toEqual([
-    ...["98.710 %", "of all tiers and apps, coverage 62 %"],
+    ...["98.710 %", "of all tiers, apps and labels, coverage 62 %"],
   ]);
 });
 

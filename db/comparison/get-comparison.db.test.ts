@@ -163,6 +163,9 @@ test("beyond the retention of single attempts, what is retained is compared and 
   const answer = await ask({ retention: { ...EVERYTHING_RETAINED, rawRetainedFrom: from } });
   expect(answer.from).toBe("2026-03-02T00:00:00.000Z");
   expect(answer.mix.attempts).toBeLessThan(3_000);
+  // Minutes are retained longer, and shown beside what each model has of all that was asked.
+  const uptimes = (models: typeof answer.models) => models.map(({ model, uptime }) => ({ model, uptime }));
+  expect(uptimes(answer.models)).toEqual(uptimes((await ask()).models));
 });
 
 test("where none are retained of a window, nothing is decided by what else is known of it", async () => {

@@ -37,7 +37,7 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   const readSpan = isSummed ? reading.then(({ from, to }) => ({ from, to })) : strataSpan(span, retention);
   const [found, { minutes, places, quality }] = await Promise.all([
     reading,
-    readBeside(db, { readSpan, window, filters, now, retention }),
+    readBeside(db, { readSpan, shownSpan: isSummed ? readSpan : span, window, filters, now, retention }),
   ]);
   const seen = [...new Set(found.groups.map(({ model }) => model))].sort();
   const names = filters.model.length > 0 ? filters.model : seen;
@@ -51,21 +51,36 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
 /** All that models are compared by, read at `now`. */
 export type Compared = Awaited<ReturnType<typeof readCompared>>;
 
-type BesideInput = Omit<ComparisonInput, "mix"> & { readSpan: MinuteSpan | Promise<MinuteSpan> };
+type LaterSpan = MinuteSpan | Promise<MinuteSpan>;
+type BesideInput = Omit<ComparisonInput, "mix"> & {
+  readSpan: LaterSpan;
+  /** That uptime is shown of: minutes are retained longer than single attempts. */
+  shownSpan: LaterSpan;
+};
 
 /** What models are compared by beside their attempts. */
-async function readBeside(db: Db, { readSpan, window, filters, now, retention }: BesideInput) {
+async function readBeside(db: Db, { readSpan, shownSpan, window, ...asked }: BesideInput) {
+  const { filters, now, retention } = asked;
   const reading = readQuality(db, { window, filters, now, retention });
   // It may fail while the span is waited for, and is awaited below.
   reading.catch(() => undefined);
-  const beside = { span: await readSpan, filters, now, retention };
-  const isEmpty = beside.span.from >= beside.span.to;
-  const [minutes, places, quality] = await Promise.all([
-    isEmpty ? new Map<string, ModelMinutes>() : readModelMinutes(db, beside),
-    isEmpty ? new Map<string, number>() : readPlaces(db, beside),
+  const [span, shown] = [await readSpan, await shownSpan];
+  const isEmpty = span.from >= span.to;
+  const readMinutes = (of: MinuteSpan) => readModelMinutes(db, { ...asked, span: of });
+  const [minutes, longer, places, quality] = await Promise.all([
+    isEmpty ? new Map<string, ModelMinutes>() : readMinutes(span),
+    shown.from === span.from && shown.to === span.to ? null : readMinutes(shown),
+    isEmpty ? new Map<string, number>() : readPlaces(db, { span, filters, retention }),
     reading,
   ]);
-  return { minutes, places, quality };
+  return { minutes: longer === null ? minutes : withUptime(minutes, longer), places, quality };
+}
+
+/** What was down of the same time as all else that is compared, beside the uptime of another. */
+function withUptime(minutes: ReadonlyMap<string, ModelMinutes>, shown: ReadonlyMap<string, ModelMinutes>) {
+  return new Map(
+    [...shown].map(([model, { uptime }]) => [model, { down: minutes.get(model)?.down ?? null, uptime }] as const),
+  );
 }
 
 function mixed({ mix, groups }: ReturnType<typeof chooseMix>): ReturnType<typeof chooseMix> {

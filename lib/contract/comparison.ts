@@ -48,7 +48,10 @@ export const comparedModelSchema = z.object({
   output_tokens_per_s: percentilesSchema,
   usd_per_m_output: moneySchema.nullable(),
   priced_share: fraction.nullable(),
-  /** By minutes, of all tiers, apps and labels: minutes are judged by model, provider and region alone. Not by the mix. */
+  /**
+   * By minutes, of all tiers, apps and labels: minutes are judged by model, provider and region alone. Not by the mix, and of all of the
+   * window that was asked for.
+   */
   uptime: z.object({ minutes: fraction.nullable(), coverage: fraction.nullable() }),
   /** Its mean score by the metric that most of the compared models' scores are of; as scored, not by the mix. */
   quality: meanScoreSchema.extend({ metric: z.string() }).nullable(),
