@@ -8,7 +8,7 @@ import { chooseStride } from "./choose-stride";
 const database = testDatabase();
 const from = Date.UTC(2026, 2, 1) / 60_000;
 const limits = { read: 100, scanned: 600 };
-const question = { span: { from, to: from + 1_440 }, retention: EVERYTHING_RETAINED };
+const question = { span: { from, to: from + 1_440 }, retention: EVERYTHING_RETAINED, isByHour: false };
 const ask = (filters: Partial<typeof NO_FILTERS>) =>
   chooseStride(database.db, { ...question, filters: { ...NO_FILTERS, ...filters }, sampling: "even" }, limits);
 const evenly = (looked: number) => ({ looked, ofModel: new Map() });

@@ -18,6 +18,8 @@ export type StrideInput = {
   filters: Filters;
   retention: Retention;
   sampling: "even" | "byModel";
+  /** Whether every model is to be read at every hour of the day. */
+  isByHour: boolean;
 };
 
 /**
@@ -30,7 +32,9 @@ export async function chooseStride(db: Db, input: StrideInput, limits = LIMITS):
   const ofAll = countAttempts(db, { ...input, filters: NO_FILTERS });
   const [everything, asked] = await Promise.all([ofAll, isFiltered ? countAttempts(db, { ...input, filters }) : ofAll]);
   const all = sum(everything);
-  if (input.sampling === "byModel") return divideReads({ attempts: asked, all, limits });
+  if (input.sampling === "byModel") {
+    return divideReads({ attempts: asked, all, limits, byHour: input.isByHour ? input.span : null });
+  }
   const looked = Math.max(nearestStride(sum(asked) / limits.read), sampleStride(all, limits.scanned));
   return { looked, ofModel: new Map() };
 }
@@ -42,7 +46,7 @@ function summedFilters({ span, filters, retention }: StrideInput): Filters {
   return { ...NO_FILTERS, model, provider, region, tier };
 }
 
-async function countAttempts(db: Db, { span, filters, retention }: Omit<StrideInput, "sampling">) {
+async function countAttempts(db: Db, { span, filters, retention }: Omit<StrideInput, "sampling" | "isByHour">) {
   const asked = { buckets: [span], filters, groupBy: ["model" as const], metrics: [], retention };
   const { groups } = await readGroups(db, { ...asked, sums: ["attempts"] });
   return new Map(groups.map(({ names, sums }) => [names.model ?? "", sums.attempts]));

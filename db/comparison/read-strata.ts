@@ -53,7 +53,7 @@ export async function readStrata(
   const span = strataSpan(asked, retention);
   if (span.from >= span.to) return { groups: [], ...span, stride: 1, method: "exact", leftOut: 0 };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
-  const strides = await chooseStride(db, { span, filters, retention, sampling });
+  const strides = await chooseStride(db, { span, filters, retention, sampling, isByHour: mix.includes("hour") });
   const slices = readsAll(strides) ? [span] : sampleSlices(span, strides.looked);
   const blocks = timeBlocks({ span, filters, groupBy: ["model", "region", "operation"], retention });
   const [pieces, names] = await Promise.all([

@@ -1,4 +1,5 @@
-import { nearestStride, sampleStride } from "./sample-slices";
+import type { MinuteSpan } from "../time/segments";
+import { everyHourStride, nearestStride, sampleStride } from "./sample-slices";
 
 /** Every how many slices of a window one is looked at, and by model of how many of these one is read: of those not named, each. */
 export type ReadStrides = { looked: number; ofModel: ReadonlyMap<string, number> };
@@ -10,20 +11,28 @@ type DividedReads = {
   all: number;
   /** About how many are read of those asked for, and at most how many are looked at. */
   limits: { read: number; scanned: number };
+  /** The span of which a model is to be read at every hour of the day, where hours are told apart; else null. */
+  byHour: MinuteSpan | null;
 };
 
 /**
  * Reads busy models in fewer slices than rare ones: all of a rare one, and about as much of each other as the rare ones leave to it.
  * What a sample is good for is how much there is of it, not which part of its model's attempts it is.
+ *
+ * Where hours are told apart, more is read of a busy model than its part if some hour of the day had less than two slices of it otherwise:
+ * such an hour would be left out of what models have in common, for all of them.
  */
-export function divideReads({ attempts, all, limits }: DividedReads): ReadStrides {
+export function divideReads({ attempts, all, limits, byHour }: DividedReads): ReadStrides {
   const looked = sampleStride(all, limits.scanned);
   const seen = [...attempts].map(([model, n]) => ({ model, n: n / looked }));
   const share = evenShare(
     seen.map(({ n }) => n),
     limits.read,
   );
-  const strides = seen.map(({ model, n }) => [model, nearestStride(n / share)] as const);
+  const wanted = seen.map(({ model, n }) => [model, nearestStride(n / share)] as const);
+  const most = wanted.reduce((greatest, [, stride]) => Math.max(greatest, stride), 1);
+  const greatest = byHour ? everyHourStride(byHour, { looked, most }) : most;
+  const strides = wanted.map(([model, stride]) => [model, Math.min(stride, greatest)] as const);
   return { looked, ofModel: new Map(strides.filter(([, stride]) => stride > 1)) };
 }
 

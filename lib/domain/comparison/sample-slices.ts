@@ -1,5 +1,5 @@
 import type { MinuteSpan } from "../time/segments";
-import { DAY_MINUTES, QUARTER_MINUTES } from "../time/units";
+import { DAY_MINUTES, HOUR_MINUTES, QUARTER_MINUTES } from "../time/units";
 
 /** Strides that pass every hour of the day in turn have no divisor in common with it. */
 const isCoprimeToDay = (stride: number) => stride % 2 !== 0 && stride % 3 !== 0 && stride % 5 !== 0;
@@ -35,6 +35,45 @@ export function sampleSlices(span: MinuteSpan, stride: number): MinuteSpan[] {
     slices.push({ from: Math.max(span.from, place * length), to: Math.min(span.to, (place + 1) * length) });
   }
   return slices;
+}
+
+/** An hour of the day that a window touches for less time is no kind of traffic of its own weight. */
+const HOUR_PART_MINUTES = HOUR_MINUTES / 2;
+const HOUR_SLICES_MIN = 2;
+
+/**
+ * The greatest stride up to `most` over the slices read of a span with which each hour of the day has two of them: of every hour that the
+ * span has half an hour of. `most` where not even all of these slices are so many.
+ */
+export function everyHourStride(span: MinuteSpan, { looked, most }: { looked: number; most: number }): number {
+  const hours = sampleSlices(span, looked).map(({ from }) => hourOfDay(from));
+  const asked = [...minutesByHour(span)].filter(([, minutes]) => minutes >= HOUR_PART_MINUTES).map(([hour]) => hour);
+  const isEvery = (stride: number) => {
+    const slices = new Map<number, number>();
+    for (let place = 0; place < hours.length; place += stride) {
+      const hour = hours[place] ?? 0;
+      slices.set(hour, (slices.get(hour) ?? 0) + 1);
+    }
+    return asked.every((hour) => (slices.get(hour) ?? 0) >= HOUR_SLICES_MIN);
+  };
+  for (let stride = most; stride >= 1; stride--) if (isCoprimeToDay(stride) && isEvery(stride)) return stride;
+  return most;
+}
+
+/** How many minutes a span has of each hour of the day. */
+function minutesByHour({ from, to }: MinuteSpan): Map<number, number> {
+  const minutes = new Map<number, number>();
+  for (let at = from; at < to; ) {
+    const end = Math.min(to, (Math.floor(at / HOUR_MINUTES) + 1) * HOUR_MINUTES);
+    const hour = hourOfDay(at);
+    minutes.set(hour, (minutes.get(hour) ?? 0) + end - at);
+    at = end;
+  }
+  return minutes;
+}
+
+function hourOfDay(minute: number): number {
+  return Math.floor(minute / HOUR_MINUTES) % (DAY_MINUTES / HOUR_MINUTES);
 }
 
 function sliceMinutes(minutes: number): number {
