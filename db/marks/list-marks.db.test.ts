@@ -118,6 +118,9 @@ test("a slowdown and a model change of one event are one mark, where it began", 
     from (values ('regression', 'eu', '2026-05-01T08:00:00Z', ${measured("duration_ms_p95")}::text),
       ('swap', 'eu', '2026-05-01T06:00:00Z', ${measured("output_tokens")}::text),
       ('regression', 'us', '2026-05-01T07:00:00Z', ${measured("ttft_ms")}::text)) as d (kind, region, since, measured)`;
+  await database.sql`
+    update detection set event_id = (select id from detection where model = 'changed' and kind = 'regression' and region = 'eu')
+    where model = 'changed' and kind = 'swap'`;
   const window = { from: new Date("2026-05-01T00:00:00Z"), to: new Date("2026-05-02T00:00:00Z") };
   const { marks } = await listMarks(database.db, { window, ...ANY, model: ["changed"] });
   const detected = { model: "changed", provider: "x", ratio: 1.5 };
