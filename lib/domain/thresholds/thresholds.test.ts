@@ -9,6 +9,7 @@ import { slowToOpen } from "./opening-count";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY } from "./sample-policy";
 import { percentileNeed } from "./samples-to-judge";
 import { suggestThresholds } from "./suggest-thresholds";
+import { thresholdCandidates } from "./threshold-candidates";
 import { timeToDetect } from "./time-to-detect";
 import { triggersOf } from "./trigger";
 import { windowHolds } from "./window-content";
@@ -172,12 +173,18 @@ test("a suggestion never has a percentile judged by fewer samples than it needs,
       const suggested = suggestThresholds(policy, [model], { perDay: 1, outageShare: 0.2 });
       const { min_requests: advised } = suggested.status === "found" ? suggested.change : {};
       if (advised === undefined) return;
-      const { needed = 0 } = percentileNeed(policy) ?? {};
-      expect(advised).toBeGreaterThanOrEqual(Math.min(needed, least));
-      if (advised < least) expect(advised).toBeGreaterThanOrEqual(needed);
+      expect(advised).toBeGreaterThanOrEqual(percentileNeed(policy)?.needed ?? Number.POSITIVE_INFINITY);
     }),
     { numRuns: 40 },
   );
+  // 100 of 200 would be rare enough, and too few for p99.
+  const policy = { ...POLICY, min_requests: 50, window_requests: 100, min_failures: 10, latency: P99 };
+  for (const isAsleep of [false, true]) {
+    const candidates = [...thresholdCandidates(policy, [HEALTHY], isAsleep)];
+    const others = candidates.filter(({ min_requests }) => min_requests !== policy.min_requests);
+    expect(others.length).toBeGreaterThan(0);
+    for (const { min_requests } of others) expect(min_requests).toBeGreaterThanOrEqual(299);
+  }
   expect(percentileNeed({ latency: { ...P99, percentile: 99 } })).toEqual({ name: "p99", needed: 299 });
   expect(percentileNeed({ latency: null })).toBeNull();
 });
