@@ -3,7 +3,8 @@ import type { RuleTerms } from "@/lib/contract/alert-rules";
 import { RULE_DIMENSIONS } from "@/lib/domain/alerts/rule-kinds";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
-import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { startOfDate } from "@/lib/domain/time/time-zone";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { type Message, message } from "@/lib/messages/translate";
 
 type Firing = RuleReplay["firings"][number];
@@ -36,10 +37,7 @@ export function firingLink(terms: RuleTerms, { labels, from, to }: Firing, asOf:
         label: message("spend"),
       };
     case "spend_anomaly":
-      return {
-        href: address("/spend", { from: range(24 * HOUR_MS).from, to: from }),
-        label: message("spend"),
-      };
+      return { href: address("/spend", dayOf(labels, terms.tz) ?? range(DAY_MS)), label: message("spend") };
     case "failover": {
       const names = { ...labels, ...range(terms.window_minutes * MINUTE_MS) };
       return { href: address("/failovers", names), label: message("failovers") };
@@ -54,6 +52,14 @@ export function firingLink(terms: RuleTerms, { labels, from, to }: Firing, asOf:
     default:
       return null;
   }
+}
+
+/** The day that an anomaly is of, as its time zone has it: 23 hours where a clock goes forward. */
+function dayOf({ day }: Firing["labels"], tz: string): { from: string; to: string } | null {
+  const date = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(date)) return null;
+  const instant = (of: number) => new Date(startOfDate(of, tz)).toISOString();
+  return { from: instant(date), to: instant(date + DAY_MS) };
 }
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
