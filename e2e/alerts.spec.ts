@@ -40,6 +40,33 @@ test("an admin adds a rule that fires, previews and silences it", async ({ page,
   );
 });
 
+test("a preview that is under way while the form is changed is not shown for what it says then", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("admin");
+  await page.goto(PATH);
+  await page.getByRole("button", { name: "New rule" }).click();
+  const form = page.getByRole("form", { name: "New rule" });
+  await form.getByLabel("Fires when").selectOption({ label: "A router is stale" });
+  let letGo = () => {};
+  const isChanged = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/api/v1/alert-rules/preview", async (route) => {
+    const response = await route.fetch();
+    await isChanged;
+    await route.fulfill({ response });
+  });
+  await form.getByRole("button", { name: "Preview" }).click();
+  await form.getByLabel("For at least (minutes)").fill("60");
+  letGo();
+  await expect(form.getByRole("button", { name: "Preview" })).toBeEnabled();
+  await expect(form.getByRole("status")).toBeHidden();
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(form.getByRole("status")).toBeVisible();
+});
+
 test("a preview needs no name, and says when the rule would have fired with a link to the attempts", async ({
   page,
   router,

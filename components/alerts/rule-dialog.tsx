@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
@@ -48,7 +48,10 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
     const { error: refused } = isVisited === "save" ? parseDraft(draft) : parsePreviewed(draft);
     return refused?.issues.find((issue) => path.every((part) => issue.path.map(String).includes(part)))?.message;
   };
+  // An answer counts only as long as the form says what was asked.
+  const edits = useRef(0);
   const change = (edit: Partial<typeof draft>) => {
+    edits.current += 1;
     setDraft({ ...draft, ...edit });
     setError(null);
     setSeen(null);
@@ -63,13 +66,13 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
     />
   );
 
-  async function attempt(work: () => Promise<unknown>) {
+  async function attempt(work: () => Promise<unknown>, isCurrent = () => true) {
     setPending(true);
     setError(null);
     try {
       await work();
     } catch (failure) {
-      setError(failure);
+      if (isCurrent()) setError(failure);
     } finally {
       setPending(false);
     }
@@ -86,7 +89,13 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
   async function look() {
     if (isVisited === "no") setVisited("preview");
     const { data } = parsePreviewed(draft);
-    if (data) await attempt(async () => setSeen({ ...data, preview: await preview(data) }));
+    if (!data) return;
+    const asked = edits.current;
+    const isCurrent = () => edits.current === asked;
+    await attempt(async () => {
+      const answer = await preview(data);
+      if (isCurrent()) setSeen({ ...data, preview: answer });
+    }, isCurrent);
   }
 
   const title = rule ? t("Edit {name}", { name: rule.name }) : t("New rule");
