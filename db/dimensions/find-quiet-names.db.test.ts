@@ -52,10 +52,18 @@ test("names without traffic in thirty days are found in every dimension, and mar
     ["Team", ["No traffic by the team team-old in 30 days"]],
   ]);
 
+  const tooSlow = async () => Promise.reject(new Error("canceling statement due to statement timeout"));
+  const slow = await listRules(database.db, { now: NOW, findQuiet: tooSlow });
+  expect(slow.rules.map(({ warnings }) => warnings)).toEqual([
+    ["No attempt has the model m-never yet: until one does, there is nothing to measure"],
+    [],
+  ]);
+
   for (const target of [{ region: "r-old", team: "team-new" }, { model: "m-new" }, { team: "unassigned" }]) {
     const checked = newTargetSchema.parse({ ...target, availability_percent: 99 });
     await createTarget(database.db, { target: checked, actor: "t", now: NOW });
   }
   const { targets } = await listTargets(database.db, { findQuiet: find });
   expect(targets.map(({ warnings }) => warnings)).toEqual([["No traffic by the region r-old in 30 days"], [], []]);
+  expect((await listTargets(database.db, { findQuiet: tooSlow })).targets.length).toBe(3);
 });

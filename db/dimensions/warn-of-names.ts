@@ -11,7 +11,7 @@ import type { AskedName } from "./find-quiet-names";
 /** Which of these names no attempt of the last 30 days has; whoever asks again and again may answer from memory. */
 export type FindQuiet = (names: readonly AskedName[]) => Promise<readonly AskedName[]>;
 
-/** What is wrong with the names of each of several lists: those that no attempt ever had, and those without traffic in 30 days. */
+/** What is wrong with the names of each of several lists: those that no attempt ever had, and those without traffic in 30 days, where that can be found. */
 export async function warnOfNames(
   db: Db,
   { asked, findQuiet }: { asked: readonly (readonly AskedName[])[]; findQuiet: FindQuiet },
@@ -27,7 +27,8 @@ export async function warnOfNames(
       z.object({ kind: z.string(), value: z.string() }),
     ),
   );
-  const quiet = keysOf(await findQuiet(flat.filter((name) => known.has(keyOf(name)))));
+  // Whoever lists rules or targets needs them most while the database is slow: what is quiet is then left out.
+  const quiet = keysOf(await findQuiet(flat.filter((name) => known.has(keyOf(name)))).catch(() => []));
   return asked.map((names) => {
     const own = names.filter(({ value }) => value !== UNASSIGNED);
     return [

@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { type AskedName, findQuietNames } from "@/db/dimensions/find-quiet-names";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { log } from "@/lib/log";
 import { answerContext } from "./read-context";
 
 const KEEP_MS = MINUTE_MS;
@@ -18,7 +19,7 @@ export async function quietNames(names: readonly AskedName[]): Promise<readonly 
   cached.delete(key);
   cached.set(key, { db, at: now.getTime(), quiet });
   for (const oldest of [...cached.keys()].slice(0, -CACHED_MAX)) cached.delete(oldest);
-  // What failed is asked anew.
-  quiet.catch(() => cached.delete(key));
+  // What failed is kept as long as an answer, so that lists do not ask a slow database for it every few seconds.
+  quiet.catch((error: unknown) => log.warn({ err: error }, "Names without traffic could not be found"));
   return quiet;
 }
