@@ -23,3 +23,8 @@ export function isMissingPartition(error: unknown): boolean {
 export function isConflict(error: unknown): boolean {
   return sqlState(error) === "40P01" || sqlState(error) === "40001";
 }
+
+/** Whether a statement was given up: by its timeout, or by an operator. */
+export function isTimeout(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}

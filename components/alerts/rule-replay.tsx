@@ -17,6 +17,11 @@ const REASONS: Readonly<Record<ReplayReason, Message>> = {
   last_report: message("How often it would have fired is not known: of a router, its latest report alone is retained."),
   catalogue: message("How often it would have fired is not known: retirement dates of the past are not retained."),
   not_retained: message("How often it would have fired is not known: nothing is retained as finely as it judges."),
+  too_slow: message("How often it would have fired is not known: what is recorded takes too long to read."),
+  too_many: message(
+    "How often it would have fired is not known: it has too many series. Name some models or providers, or divide by less.",
+  ),
+  refused: message("How often it would have fired is not known: what it judges cannot be added up for a month."),
 };
 const SHOWN_MAX = 10;
 const WEEK_DAYS = 7;
@@ -32,9 +37,12 @@ export function RuleReplayBox({ terms, replay, asOf }: RuleReplayProps) {
     return <p>{t(REASONS[not_replayed ?? "not_retained"])}</p>;
   }
   const shown = firings.slice(0, SHOWN_MAX);
+  const all = replay.fired + replay.fired_before;
   return (
     <>
-      <p>{describeCount({ ...replay, from }, { asOf, tz })}</p>
+      {describeCounts({ ...replay, from }, { asOf, tz }).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {shown.length > 0 && (
         <ul className={classes.seen} aria-label={t("When it would have fired")}>
           {shown.map((firing) => {
@@ -57,9 +65,7 @@ export function RuleReplayBox({ terms, replay, asOf }: RuleReplayProps) {
           })}
         </ul>
       )}
-      {replay.fired > shown.length && (
-        <p>{t("And {count} earlier ones.", { count: formatWhole(replay.fired - shown.length) })}</p>
-      )}
+      {all > shown.length && <p>{t("And {count} earlier ones.", { count: formatWhole(all - shown.length) })}</p>}
       {by_minute_from !== from && (
         <p>
           {by_minute_from === null
@@ -70,13 +76,33 @@ export function RuleReplayBox({ terms, replay, asOf }: RuleReplayProps) {
         </p>
       )}
       {left_out > 0 && (
-        <p>{t("{count} more with less traffic are not looked at here.", { count: formatWhole(left_out) })}</p>
+        <p>
+          {t("{count} more are not looked at here: they have less traffic, or too little of it is retained.", {
+            count: formatWhole(left_out),
+          })}
+        </p>
       )}
     </>
   );
 }
 
 type Shown = { asOf: string; tz: string };
+
+/** How often it began to fire, and how often it did already where the replay begins. */
+function describeCounts(replay: RuleReplay & { from: string }, shown: Shown): string[] {
+  const { fired, fired_before: before, from } = replay;
+  const since = formatInstant(from, shown.tz, "minute");
+  const earlier =
+    before === 0
+      ? []
+      : [
+          t(
+            "At {since}, as far back as it can be replayed, it would have been firing already{before, plural, one {} other { # times over}}.",
+            { since, before },
+          ),
+        ];
+  return fired === 0 && before > 0 ? earlier : [describeCount(replay, shown), ...earlier];
+}
 
 function describeCount({ from, fired, fired_7d }: RuleReplay & { from: string }, { asOf, tz }: Shown): string {
   const days = (Date.parse(asOf) - Date.parse(from)) / DAY_MS;

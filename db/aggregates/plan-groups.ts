@@ -1,5 +1,5 @@
 import type { Filters } from "@/lib/contract/common";
-import { AppError } from "@/lib/contract/error";
+import type { AppError } from "@/lib/contract/error";
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from "@/lib/domain/breakdown";
 import { formatInstant } from "@/lib/domain/format";
 import { isRanked, REPORT_DIMENSIONS, type ReportDimension, type SpendGroup } from "@/lib/domain/report-dimensions";
@@ -13,6 +13,7 @@ import { dimensionName, dimensionNames } from "./dimension-name";
 import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
 import type { RetainedBreakdown, Retention } from "./group-types";
+import { notRetained } from "./not-retained";
 import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
 export type GroupPlan = SegmentRuns & {
@@ -69,7 +70,7 @@ function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number
     since: minuteOf(retainedFrom),
     remedy: remedyFor(name, filters),
   });
-  return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
+  return notRetained(name, message);
 }
 
 function minuteOf(minute: number): string {
@@ -94,7 +95,7 @@ function beyondRaw({ name = "model", beside, labels }: Beyond, retainedFrom: num
           since,
           remedy,
         });
-  return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
+  return notRetained(name, message);
 }
 
 /** "An app by region or tier". */

@@ -1,5 +1,4 @@
 import type { Firing } from "@/lib/domain/alerts/replay-alert";
-import type { ReplayTicks } from "@/lib/domain/alerts/replay-ticks";
 import type { ObserveContext } from "./observe-context";
 
 /** A month is replayed, where that much is retained. */
@@ -14,7 +13,10 @@ export type ReplayContext = ObserveContext & {
 export type SeriesReplay = { labels: Readonly<Record<string, string>>; firings: Firing[] };
 
 export type Replayed = {
-  ticks: ReplayTicks;
+  /** The first minute that is judged; null where there is none. */
+  from: number | null;
+  /** From when on every minute is; null where none. */
+  byMinuteFrom: number | null;
   series: SeriesReplay[];
   /** How many series more there are. */
   leftOut: number;

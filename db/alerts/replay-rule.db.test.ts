@@ -1,16 +1,19 @@
 import { expect, test } from "vitest";
 import type { RuleReplay } from "@/lib/contract/alert-preview";
 import { type RuleTermsInput, ruleTermsSchema } from "@/lib/contract/alert-rules";
+import { AppError } from "@/lib/contract/error";
 import { newTargetSchema } from "@/lib/contract/targets";
 import { type AlertStatus, stepAlert } from "@/lib/domain/alerts/alert-state";
 import { seriesKeyOf } from "@/lib/domain/alerts/observation";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
+import { notRetained } from "../aggregates/not-retained";
 import { createTarget } from "../targets/create-target";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { absentVerdict, observeRule } from "./observe-rule";
+import { previewRule } from "./preview-rule";
 import { replayRule } from "./replay-rule";
 
 const database = testDatabase();
@@ -171,4 +174,88 @@ test("a kind that is known of now alone, and what is not retained finely enough,
   const gone: Retention = { ...RETAINED, minuteRetainedFrom: nothing, rawRetainedFrom: nothing };
   const terms: RuleTermsInput = { kind: "error_rate", above_percent: 5, window_minutes: 5 };
   expect(await replayOf(terms, 0, gone)).toMatchObject({ not_replayed: "not_retained", fired: 0 });
+});
+
+test("a replay that takes too long or is refused is a reason beside what the rule sees now", async () => {
+  await givenAttempts(database.sql, [anAttempt({ model: "lonely", startedAtUs: at(2) })]);
+  const terms = ruleTermsSchema.parse({ kind: "error_rate", above_percent: 5, scope: { model: ["lonely"] } });
+  const previewWith = (failure: Error) => {
+    let transactions = 0;
+    const db: typeof database.db = Object.create(database.db, {
+      transaction: {
+        value: (...args: Parameters<typeof database.db.transaction>) => {
+          transactions += 1;
+          return transactions === 1 ? database.db.transaction(...args) : Promise.reject(failure);
+        },
+      },
+    });
+    return previewRule(db, { terms, forMinutes: 0, now: NOW, retention: RETAINED });
+  };
+  const timeout = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
+
+  expect(await previewWith(timeout)).toMatchObject({ series: 1, replay: { not_replayed: "too_slow" } });
+  expect(await previewWith(notRetained("model", "gone"))).toMatchObject({ replay: { not_replayed: "not_retained" } });
+  const refused = new AppError("UNPROCESSABLE", "These are too many rows");
+  expect(await previewWith(refused)).toMatchObject({ series: 1, replay: { not_replayed: "refused" } });
+  await expect(previewWith(new Error("a bug"))).rejects.toThrow("a bug");
+});
+
+test("what held at the first moment already is told apart from what began to fire since", async () => {
+  const [early, days] = [31 * 1_440, 29];
+  await givenAttempts(
+    database.sql,
+    [early, days * 1_440].flatMap((ago) =>
+      Array.from({ length: 600 }, (_, nth) =>
+        anAttempt({
+          model: "broken",
+          outcome: "timeout",
+          startedAtUs: at(ago) + nth * 6_000_000 * (ago === early ? 25 : 1),
+        }),
+      ),
+    ),
+  );
+  const terms: RuleTermsInput = {
+    kind: "error_rate",
+    above_percent: 50,
+    window_minutes: 60,
+    scope: { model: ["broken"] },
+  };
+  const replay = await replayOf({ ...terms, by: ["model"] });
+  const begun = replay.firings.filter(({ is_from_start }) => !is_from_start);
+
+  expect(replay).toMatchObject({ fired_before: 1, fired: begun.length, fired_7d: 0 });
+  expect(replay.firings.length).toBe(begun.length + 1);
+});
+
+test("targets of a view that is not retained are left out, and the others are replayed", async () => {
+  const outage = (own: object) =>
+    Array.from({ length: 60 }, (_, nth) =>
+      anAttempt({ ...own, outcome: "timeout", startedAtUs: at(2 * 1_440) + nth * 1_000_000 }),
+    );
+  await givenAttempts(database.sql, outage({ model: "viewed", region: "viewed" }));
+  for (const target of [{ model: "viewed" }, { team: "viewers", region: "viewed" }]) {
+    const checked = newTargetSchema.parse({ ...target, availability_percent: 99 });
+    await createTarget(database.db, { target: checked, actor: "t", now: NOW });
+  }
+  const rawRetainedFrom = NOW.getTime() / MINUTE_MS + 60;
+  const bare: Retention = { ...RETAINED, rawRetainedFrom, breakdowns: [] };
+  const terms: RuleTermsInput = { kind: "burn_rate", target_percent: null, speeds: ["fast"], min_attempts: 10 };
+  const replay = await replayOf(terms, 0, bare);
+
+  expect(replay).toMatchObject({ not_replayed: null, left_out: 1 });
+  expect(replay.firings.filter(({ labels }) => labels.model === "viewed").length).toBe(1);
+  const days = (count: number) => ({ ...bare, rawRetainedFrom: NOW.getTime() / MINUTE_MS - count * 1_440 });
+  // Sums by minute are retained for 7 days: half of that is too little to cut the others to.
+  const [two, five] = [await replayOf(terms, 0, days(2)), await replayOf(terms, 0, days(5))];
+  expect([two.left_out, two.from]).toEqual([1, replay.from]);
+  expect([five.left_out, five.from?.slice(0, 10)]).toEqual([0, "2026-03-14"]);
+});
+
+test("spend of a team is replayed from where its sums begin, not from every attempt before", async () => {
+  const completeFrom = Date.UTC(2026, 2, 9) / MINUTE_MS;
+  const breakdowns = RETAINED.breakdowns?.map((one) => ({ ...one, completeFrom }));
+  const spend: RuleTermsInput = { kind: "spend", above_usd: "9", window_hours: 2, dimension: "team", value: "payers" };
+
+  expect(await replayOf(spend)).toMatchObject({ from: "2026-02-17T13:00:00.000Z" });
+  expect(await replayOf(spend, 0, { ...RETAINED, breakdowns })).toMatchObject({ from: "2026-03-09T02:00:00.000Z" });
 });

@@ -3,14 +3,16 @@ import type { RuleReplay } from "@/lib/contract/alert-preview";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
 import { isAppError } from "@/lib/contract/error";
 import type { ReplayReason } from "@/lib/domain/alerts/replay-reasons";
-import { byMinuteFrom } from "@/lib/domain/alerts/replay-ticks";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
+import { isNotRetained } from "../aggregates/not-retained";
 import type { Db } from "../client";
+import { isTimeout } from "../database-error";
 import { STATEMENT_SECONDS } from "./observe-rule";
 import type { ReplayContext, Replayed } from "./replay-context";
 import { replayFailovers } from "./replay-failovers";
 import { replayAnomalies, replayBudgets, replayDetections } from "./replay-held";
+import { ReplayRefused } from "./replay-refused";
 import { replaySpend } from "./replay-spend";
 import { replayTargets } from "./replay-targets";
 import { replayBurn, replayErrorRate, replayPercentile } from "./replay-traffic";
@@ -31,18 +33,25 @@ export async function replayRule(db: Db, terms: RuleTerms, context: ReplayContex
       await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_SECONDS}s'`));
       return replay(tx, terms, context);
     });
-    return replayed === null || replayed.ticks.minutes.length === 0
-      ? nothing("not_retained")
-      : replyOf(replayed, context);
+    return replayed === null || replayed.from === null ? nothing("not_retained") : replyOf(replayed, context);
   } catch (error) {
-    // Single attempts that could answer are gone.
-    if (isAppError(error) && error.code === "UNPROCESSABLE") return nothing("not_retained");
-    throw error;
+    const refused = refusalOf(error);
+    if (refused === null) throw error;
+    return nothing(refused);
   }
 }
 
+/** Why what was asked could not be read, where that is no fault: what the rule sees now is told all the same. */
+function refusalOf(error: unknown): ReplayReason | null {
+  if (error instanceof ReplayRefused) return error.reason;
+  if (isTimeout(error)) return "too_slow";
+  if (isNotRetained(error)) return "not_retained";
+  return isAppError(error) && error.code === "UNPROCESSABLE" ? "refused" : null;
+}
+
 const NOT_REPLAYED: RuleReplay = {
-  ...{ not_replayed: null, from: null, by_minute_from: null, left_out: 0, fired: 0, fired_7d: 0, firings: [] },
+  ...{ not_replayed: null, from: null, by_minute_from: null, left_out: 0 },
+  ...{ fired_before: 0, fired: 0, fired_7d: 0, firings: [] },
 };
 
 function whyNot({ kind }: RuleTerms): ReplayReason | null {
@@ -78,15 +87,17 @@ async function replay(db: Db, terms: RuleTerms, context: ReplayContext): Promise
   }
 }
 
-function replyOf({ ticks, series, leftOut }: Replayed, { now }: ReplayContext): RuleReplay {
+function replyOf({ from: first, byMinuteFrom, series, leftOut }: Replayed, { now }: ReplayContext): RuleReplay {
   const instant = (minute: number | null) => (minute === null ? null : new Date(minute * MINUTE_MS).toISOString());
   const all = series.flatMap(({ labels, firings }) => firings.map((firing) => ({ labels, ...firing })));
   const weekAgo = epochMinute(now) + 1 - WEEK_DAYS * DAY_MINUTES;
+  const begun = all.filter(({ isFromStart }) => !isFromStart);
   const latest = all.toSorted((a, b) => b.from - a.from).slice(0, SHOWN_MAX);
   return {
     not_replayed: null,
-    ...{ from: instant(ticks.minutes[0] ?? null), by_minute_from: instant(byMinuteFrom(ticks)) },
-    ...{ left_out: leftOut, fired: all.length, fired_7d: all.filter(({ from }) => from > weekAgo).length },
+    ...{ from: instant(first), by_minute_from: instant(byMinuteFrom), left_out: leftOut },
+    ...{ fired_before: all.length - begun.length, fired: begun.length },
+    fired_7d: begun.filter(({ from }) => from > weekAgo).length,
     firings: latest.map(({ labels, from, to, isFromStart }) => ({
       ...{ labels: { ...labels }, from: new Date(from * MINUTE_MS).toISOString(), to: instant(to) },
       is_from_start: isFromStart,

@@ -1,6 +1,6 @@
 import type { Verdict } from "@/lib/domain/alerts/alert-state";
 import { replayAlert } from "@/lib/domain/alerts/replay-alert";
-import type { ReplayTicks } from "@/lib/domain/alerts/replay-ticks";
+import { byMinuteFrom, type ReplayTicks } from "@/lib/domain/alerts/replay-ticks";
 import { mapYielding } from "../aggregates/map-yielding";
 import { SERIES_MAX } from "./observe-rule";
 import type { Replayed, SeriesReplay } from "./replay-context";
@@ -8,6 +8,8 @@ import type { Replayed, SeriesReplay } from "./replay-context";
 type SeriesInput<Series> = {
   ticks: ReplayTicks;
   forMinutes: number;
+  /** How many there are beside these. */
+  leftOut?: number;
   labelsOf: (series: Series) => SeriesReplay["labels"];
   verdictsOf: (series: Series) => (tick: number) => Verdict;
 };
@@ -15,12 +17,15 @@ type SeriesInput<Series> = {
 /** Replays the alert of each series; of more than a rule looks at, those that had traffic for most of the time. */
 export async function replaySeries<Series extends { groups: readonly unknown[] }>(
   all: readonly Series[],
-  { ticks, forMinutes, labelsOf, verdictsOf }: SeriesInput<Series>,
+  { ticks, forMinutes, leftOut = 0, labelsOf, verdictsOf }: SeriesInput<Series>,
 ): Promise<Replayed> {
   const looked = all.toSorted((a, b) => b.groups.length - a.groups.length).slice(0, SERIES_MAX);
   const series = await mapYielding(looked, (one) => {
     const firings = replayAlert({ minutes: ticks.minutes, verdictAt: verdictsOf(one), forMinutes });
     return { labels: labelsOf(one), firings };
   });
-  return { ticks, series, leftOut: all.length - looked.length };
+  return {
+    ...{ from: ticks.minutes[0] ?? null, byMinuteFrom: byMinuteFrom(ticks), series },
+    leftOut: leftOut + all.length - looked.length,
+  };
 }

@@ -1,16 +1,16 @@
 import type { Filters } from "@/lib/contract/common";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { epochMinute } from "@/lib/domain/time/time-window";
-import { DAY_MINUTES, QUARTER_MINUTES } from "@/lib/domain/time/units";
-import { readGroups } from "../aggregates/read-groups";
+import { DAY_MINUTES } from "@/lib/domain/time/units";
 import type { Db } from "../client";
+import { countedFrom } from "./counted-from";
 import { REPLAY_DAYS, type ReplayContext } from "./replay-context";
-
-/** Up to so many single attempts are counted by minute for the time whose sums by minute are gone. */
-const ATTEMPTS_BY_MINUTE_MAX = 50_000;
+import { replaySource } from "./replay-source";
 
 type SpansInput = Pick<ReplayContext, "now" | "retention"> & {
   filters: Filters;
+  groupBy: readonly ReportDimension[];
   /** The longest of the windows that are judged. */
   longest: number;
 };
@@ -19,42 +19,36 @@ type SpansInput = Pick<ReplayContext, "now" | "retention"> & {
 export type ReplaySpans = { from: number; spans: MinuteSpan[] };
 
 /**
- * The spans that a replay of traffic reads, as fine as they are retained: minutes, before them quarter hours; of little traffic
- * minutes all the time, counted from single attempts.
+ * The spans that a replay of traffic reads, as fine as sums of what it asks for are retained: minutes, before them quarter hours, or
+ * hours. Where all attempts together are few enough, those before are counted one by one, and there are minutes too; where no sums
+ * are of what it asks for, it begins with those.
  */
-export async function replaySpans(db: Db, { filters, longest, now, retention }: SpansInput): Promise<ReplaySpans> {
+export async function replaySpans(
+  db: Db,
+  { filters, groupBy, longest, now, retention }: SpansInput,
+): Promise<ReplaySpans> {
   const to = epochMinute(now) + 1;
   const from = to - REPLAY_DAYS * DAY_MINUTES;
-  const first = Math.max(from - longest, retention.quarterRetainedFrom ?? Number.NEGATIVE_INFINITY);
-  const byMinute = Math.min(Math.max(first, retention.minuteRetainedFrom), to);
-  const counted = { from: Math.max(first, retention.rawRetainedFrom), to: byMinute };
-  const isFew = counted.from < counted.to && (await isLittle(db, { filters, counted, retention }));
-  return { from, spans: spansOf({ first, byMinute: isFew ? counted.from : byMinute, to }) };
+  const asked = from - longest;
+  const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
+  const { sums, minutesFrom } = replaySource(dimensions, { first: asked, retention });
+  const first = Math.max(asked, sums?.from ?? Number.NEGATIVE_INFINITY);
+  const summed = Math.min(Math.max(first, minutesFrom), to);
+  const raw = Math.max(first, retention.rawRetainedFrom);
+  const byMinute = raw < summed ? await countedFrom(db, { from: raw, to: summed, retention }) : summed;
+  return { from, spans: spansOf({ first: sums ? first : byMinute, byMinute, to, step: sums?.step ?? 1 }) };
 }
 
-type LittleInput = { filters: Filters; counted: MinuteSpan; retention: ReplayContext["retention"] };
-
-async function isLittle(db: Db, { filters, counted, retention }: LittleInput): Promise<boolean> {
-  const [from, to] = [quarterBefore(counted.from), quarterBefore(counted.to)];
-  if (from === to) return true;
-  const { groups } = await readGroups(db, {
-    ...{ buckets: [{ from, to }], filters, groupBy: [], sums: ["attempts"], metrics: [], retention },
-  });
-  return groups.reduce((sum, { sums }) => sum + sums.attempts, 0) <= ATTEMPTS_BY_MINUTE_MAX;
-}
-
-/** Quarter hours, and minutes from the first of them on that begins after `byMinute`. */
-function spansOf({ first, byMinute, to }: { first: number; byMinute: number; to: number }): MinuteSpan[] {
+/** Steps, and minutes from the first of them on that begins after `byMinute`. */
+function spansOf({ first, byMinute, to, step }: { first: number; byMinute: number; to: number; step: number }) {
   const spans: MinuteSpan[] = [];
-  const finer = byMinute <= first ? first : Math.ceil(byMinute / QUARTER_MINUTES) * QUARTER_MINUTES;
-  const add = (start: number, end: number, step: number) => {
-    for (let at = start; at < end; at += step) spans.push({ from: at, to: Math.min(at + step, end) });
+  const stepAfter = (minute: number) => Math.ceil(minute / step) * step;
+  const finer = Math.min(byMinute <= first ? first : stepAfter(byMinute), to);
+  const add = (start: number, end: number, length: number) => {
+    for (let at = start; at < end; at += length) spans.push({ from: at, to: Math.min(at + length, end) });
   };
-  if (first < finer) add(quarterBefore(first), Math.min(finer, to), QUARTER_MINUTES);
-  add(Math.min(finer, to), to, 1);
+  // A window that ends after the first moment, and is of whole steps, begins no earlier than the next of them.
+  if (first < finer) add(stepAfter(first), finer, step);
+  add(finer, to, 1);
   return spans;
-}
-
-function quarterBefore(minute: number): number {
-  return Math.floor(minute / QUARTER_MINUTES) * QUARTER_MINUTES;
 }

@@ -5,24 +5,27 @@ import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, HOUR_MINUTES, MINUTE_MS, QUARTER_MINUTES } from "@/lib/domain/time/units";
-import { chooseSource } from "../aggregates/group-source";
-import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { readCosts } from "../spend/read-costs";
+import { countedFrom } from "./counted-from";
 import { REPLAY_DAYS, type ReplayContext, type Replayed } from "./replay-context";
 import { replaySeries } from "./replay-series";
+import { replaySource } from "./replay-source";
 
 /** What a rule on spend judges, every quarter hour, or every hour where the sums of a label are no finer. */
 export async function replaySpend(db: Db, terms: TermsOf<"spend">, context: ReplayContext): Promise<Replayed> {
   const { dimension, value: name } = terms;
   const { now, retention, forMinutes } = context;
   const isOne = dimension !== null && name !== null;
-  const source = chooseSource(isOne ? [dimension] : [], retention.breakdowns);
-  const step = source.breakdown ? HOUR_MINUTES : QUARTER_MINUTES;
   const length = terms.window_hours * HOUR_MINUTES;
-  const to = Math.floor(epochMinute(now) / step) * step;
+  const end = epochMinute(now);
+  const asked = end - REPLAY_DAYS * DAY_MINUTES - length;
+  const { sums } = replaySource(isOne ? [dimension] : [], { first: asked, retention });
+  const step = sums?.step ?? QUARTER_MINUTES;
+  const to = Math.floor(end / step) * step;
   const from = to - REPLAY_DAYS * DAY_MINUTES;
-  const retainedFrom = source.unsealed && !source.breakdown ? quartersFrom(retention) : retention.rawRetainedFrom;
+  const raw = { from: Math.max(from - length, retention.rawRetainedFrom), to };
+  const retainedFrom = sums ? sums.from : await countedFrom(db, { ...raw, retention });
   const first = Math.max(from - length, Math.ceil(retainedFrom / step) * step);
   const spans = Array.from({ length: Math.max(0, (to - first) / step) }, (_, index) => {
     const start = first + index * step;
@@ -47,8 +50,4 @@ export async function replaySpend(db: Db, terms: TermsOf<"spend">, context: Repl
     ...{ ticks, forMinutes, labelsOf: () => (isOne ? { [dimension]: name } : {}) },
     verdictsOf: ({ groups }) => spendVerdicts({ ticks, windowMinutes: length, limitPico, spans: groups }),
   });
-}
-
-function quartersFrom({ quarterRetainedFrom }: Retention): number {
-  return quarterRetainedFrom ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,12 +1,11 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
-import { sqlState } from "../database-error";
+import { isTimeout } from "../database-error";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { sizeClassSql } from "../schema/size-class-sql";
 
 const matchedSchema = z.array(z.object({ id: z.string() }));
 const LANGUAGE_TAGS = ["lang:", "language:"];
-const TIMED_OUT = "57014";
 
 /** A score and the id of the attempt or request that it is of. */
 export type WantedScore = { id: string; name: string };
@@ -37,7 +36,7 @@ export async function matchScores(sql: Sql, { timeoutMs, ...input }: MatchInput)
       return matchWithin(tx, input);
     });
   } catch (error) {
-    if (sqlState(error) === TIMED_OUT) return [];
+    if (isTimeout(error)) return [];
     throw error;
   }
 }

@@ -20,8 +20,11 @@ export const ruleReplaySchema = z.object({
   from: instantText.nullable(),
   /** From when on it is judged every minute, as rules are; before, every quarter hour or hour, by which what was counted is retained. */
   by_minute_from: instantText.nullable(),
-  /** Series that are not replayed, of more than a rule looks at. */
+  /** Series that are not replayed: of more than a rule looks at, or not retained. */
   left_out: countSchema,
+  /** How many held at the first moment already: when they began is not known. */
+  fired_before: countSchema,
+  /** How often it began to fire since, without those. */
   fired: countSchema,
   /** Of them, those that began in the last 7 days. */
   fired_7d: countSchema,
