@@ -1,10 +1,10 @@
 import type { Tone } from "@/components/ui/tone";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { BudgetDimension } from "@/lib/contract/budgets";
 import type { ChannelKind } from "@/lib/contract/channels";
 import type { AlertState } from "@/lib/domain/alerts/alert-state";
 import { minutesText, speedsText } from "@/lib/domain/alerts/describe-measure";
-import type { RuleDimension, RuleKind, Severity } from "@/lib/domain/alerts/rule-kinds";
+import type { RuleKind, Severity } from "@/lib/domain/alerts/rule-kinds";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { displayUsd, formatMs } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 
@@ -47,17 +47,6 @@ export const CHANNEL_LABELS: Readonly<Record<ChannelKind, Message>> = {
   email: message("E-mail"),
 };
 
-/** What rules are split by, and what spend is of. */
-export const DIMENSION_LABELS: Readonly<Record<RuleDimension | BudgetDimension, Message>> = {
-  model: message("model"),
-  provider: message("provider"),
-  region: message("region"),
-  tier: message("tier"),
-  team: message("team"),
-  app: message("app"),
-  key: message("key"),
-};
-
 /** The name of a budget; null where it is not known. */
 export type BudgetNameOf = (id: number) => string | null;
 
@@ -65,7 +54,7 @@ export type BudgetNameOf = (id: number) => string | null;
 export function describeTerms(terms: RuleTerms, budgetNameOf: BudgetNameOf): string {
   const condition = conditionOf(terms, budgetNameOf);
   const names = ("scope" in terms ? Object.values(terms.scope).flat() : []).join(", ");
-  const by = "by" in terms ? listText(terms.by.map((name) => t(DIMENSION_LABELS[name]))) : "";
+  const by = "by" in terms ? listText(terms.by.map((name) => t(DIMENSION_NAMES[name]))) : "";
   if (names === "") return by === "" ? condition : t("{condition}, for each {by}", { condition, by });
   if (by === "") return t("{condition}; only {names}", { condition, names });
   return t("{condition}; only {names}, for each {by}", { condition, names, by });
@@ -97,7 +86,7 @@ function conditionOf(terms: RuleTerms, budgetNameOf: BudgetNameOf): string {
       const limit = { amount: displayUsd(terms.above_usd), window: minutesText(terms.window_hours * 60) };
       if (dimension === null || value === null) return t("More than {amount} in {window}", limit);
       return t("More than {amount} in {window} for {dimension} {value}", {
-        ...{ ...limit, dimension: t(DIMENSION_LABELS[dimension]), value },
+        ...{ ...limit, dimension: t(DIMENSION_NAMES[dimension]), value },
       });
     }
     case "budget":

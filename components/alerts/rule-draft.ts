@@ -3,9 +3,9 @@ import type { AlertRule } from "@/lib/contract/alert-rules";
 import { newRuleSchema } from "@/lib/contract/alert-rules";
 import { BUDGET_DIMENSIONS } from "@/lib/contract/budgets";
 import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { splitNames } from "@/lib/domain/split-names";
 import { type Message, message, type Text } from "@/lib/messages/translate";
-import { DIMENSION_LABELS } from "./describe-alert";
 
 /** What is typed for one field of the terms. */
 export type TermField = {
@@ -82,7 +82,7 @@ export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
     number("window_hours", message("Window (hours)"), "24"),
     choice("dimension", message("Of"), [
       { value: "", label: message("all spend") },
-      ...BUDGET_DIMENSIONS.map((value) => ({ value, label: DIMENSION_LABELS[value] })),
+      ...BUDGET_DIMENSIONS.map((value) => ({ value, label: DIMENSION_NAMES[value] })),
     ]),
     { name: "value", label: message("Name"), initial: "", kind: "text", hint: message("Empty for all spend.") },
   ],

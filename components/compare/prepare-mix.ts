@@ -1,14 +1,15 @@
 import type { ChartTable } from "@/components/ui/csv";
 import type { ComparisonMix } from "@/lib/contract/comparison";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { formatPercent } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 
-const DIMENSION_NAMES: Readonly<Record<MixDimension, Message>> = {
+const MIX_NAMES: Readonly<Record<MixDimension, Message>> = {
   size: message("size"),
   hour: message("hour"),
-  region: message("region"),
-  operation: message("operation"),
+  region: DIMENSION_NAMES.region,
+  operation: DIMENSION_NAMES.operation,
 };
 
 /** The weights of a common mix as a table, beside what each value is of every model's own attempts. */
@@ -25,7 +26,7 @@ export function prepareMix({ weights }: Pick<ComparisonMix, "weights">): ChartTa
     ],
     rows: weights.flatMap(({ dimension, values }) =>
       values.map(({ value, weight, models: own }) => [
-        `${t(DIMENSION_NAMES[dimension])}: ${value}`,
+        `${t(MIX_NAMES[dimension])}: ${value}`,
         weight,
         ...models.map((model) => own[model] ?? 0),
       ]),

@@ -1,15 +1,9 @@
 import type { CatalogueModel } from "@/lib/contract/catalogue";
+import { MODALITY_NAMES } from "@/lib/domain/catalogue/modality-names";
 import { formatCount } from "@/lib/domain/format";
-import { type Message, message, t } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 
 type Facts = Pick<CatalogueModel, "label" | "modalities" | "context_window_tokens" | "max_output_tokens">;
-
-const MODALITY_NAMES: Readonly<Record<NonNullable<Facts["modalities"]>[number], Message>> = {
-  text: message("text"),
-  vision: message("vision"),
-  audio: message("audio"),
-  video: message("video"),
-};
 
 /** What the catalogue knows of a model, in one line: the facts of its first provider. */
 export function describeFacts(known: readonly Facts[]): string {

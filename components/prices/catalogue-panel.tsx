@@ -12,10 +12,10 @@ import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
+import { MODALITY_NAMES } from "@/lib/domain/catalogue/modality-names";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
-import { MODALITY_NAMES } from "./model-draft";
 import { pairKey } from "./price-rows";
 
 const ModelDialog = dynamic(() => import("./model-dialog").then((module) => module.ModelDialog), { ssr: false });

@@ -1,14 +1,7 @@
 import type { z } from "zod";
 import { addCatalogueModelOperation, type CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES, type Modality } from "@/lib/domain/catalogue/catalogue";
-import { type Message, message, t } from "@/lib/messages/translate";
-
-export const MODALITY_NAMES: Record<Modality, Message> = {
-  text: message("text"),
-  vision: message("vision"),
-  audio: message("audio"),
-  video: message("video"),
-};
+import { t } from "@/lib/messages/translate";
 
 /** What is known of a model, as it stands in the form. */
 export type ModelDraft = {

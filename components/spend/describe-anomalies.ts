@@ -1,7 +1,8 @@
 import type { Anomalies, Anomaly } from "@/lib/contract/anomalies";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { displayUsd, formatPercent } from "@/lib/domain/format";
 import { t, textOf } from "@/lib/messages/translate";
-import { GROUP_NAMES, groupLabel } from "./group-names";
+import { groupLabel } from "./group-names";
 
 const NAMES_SHOWN = 2;
 
@@ -23,7 +24,7 @@ export function describeCauses({ causes }: Pick<Anomaly, "causes">): string {
     .map(({ dimension, names }) => {
       const shown = names.slice(0, NAMES_SHOWN).map(({ name, rise_usd, share }) => {
         return t("{name} +{rise} ({share} of the rise)", {
-          name: name ?? t("no {group}", { group: t(GROUP_NAMES[dimension]) }),
+          name: name ?? t("no {group}", { group: t(DIMENSION_NAMES[dimension]) }),
           rise: displayUsd(rise_usd),
           share: formatPercent(share, 0),
         });

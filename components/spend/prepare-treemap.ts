@@ -1,11 +1,11 @@
 import type { ChartTable } from "@/components/ui/csv";
 import type { Spend } from "@/lib/contract/spend";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { displayUsd, formatPercent } from "@/lib/domain/format";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { type Rectangle, squarify } from "@/lib/domain/squarify";
 import { t } from "@/lib/messages/translate";
-import { GROUP_NAMES } from "./group-names";
 import { groupName, topGroups } from "./spend-buckets";
 
 export type Tile = Rectangle & { key: string; names: string[]; pico: bigint; share: number; color: string };
@@ -59,7 +59,7 @@ export function treemapTable(spend: Spend): ChartTable {
   const share = (pico: bigint) => (total === 0n ? null : Number(pico) / Number(total));
   return {
     columns: [
-      ...spend.group_by.map((group) => ({ label: t(GROUP_NAMES[group]) })),
+      ...spend.group_by.map((group) => ({ label: t(DIMENSION_NAMES[group]) })),
       {
         label: `${t("Spend")} (USD)`,
         numeric: true,

@@ -1,12 +1,12 @@
 import type { PlotLine } from "@/components/charts/plot-types";
 import { groupColors, modelColor } from "@/components/ui/model-color";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { groupBy } from "@/lib/domain/group-by";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { t } from "@/lib/messages/translate";
-import { GROUP_NAMES } from "./group-names";
 
 const MAX_LINES = 10;
 const OTHER = "\u0000other";
@@ -14,7 +14,7 @@ const OTHER_COLOR = "var(--sw-none)";
 
 /** What a row of a grouping is called; traffic without a tier says so. */
 export function groupName(row: SpendRow, group: SpendGroup): string {
-  return row[group] ?? t("no {group}", { group: t(GROUP_NAMES[group]) });
+  return row[group] ?? t("no {group}", { group: t(DIMENSION_NAMES[group]) });
 }
 
 /** What an interval cost by line, in pico USD; a line without priced attempts has no cost, and may have attempts. */

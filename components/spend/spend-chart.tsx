@@ -8,9 +8,9 @@ import { useZoom } from "@/components/shell/use-zoom";
 import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
 import { spendOptions } from "@/lib/client/spend";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { GROUP_NAMES } from "./group-names";
 import { prepareSpendBars } from "./prepare-spend-bars";
 import { spendBarsTable } from "./spend-bars-table";
 import { spendQueries } from "./spend-queries";
@@ -29,7 +29,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
   // What is drawn says what it is of, while the next answer is still on its way.
   const title = t("Spend per {interval, select, week {week} month {month} other {day}} by {group}", {
     interval: bars.data?.interval ?? interval,
-    group: t(GROUP_NAMES[bars.data?.group_by[0] ?? groups[0] ?? "model"]),
+    group: t(DIMENSION_NAMES[bars.data?.group_by[0] ?? groups[0] ?? "model"]),
   });
   return (
     <TimeChart

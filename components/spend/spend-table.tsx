@@ -12,10 +12,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { usePrinting } from "@/components/ui/use-printing";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { t } from "@/lib/messages/translate";
 import { type ComparedRow, comparedRows, rowKey } from "./compared-rows";
 import { describePeriod } from "./describe-change";
-import { GROUP_NAMES } from "./group-names";
 import classes from "./spend.module.css";
 import { spendColumns } from "./spend-columns";
 import type { useSpend } from "./use-spend";
@@ -87,7 +87,7 @@ function bySpend(rows: ComparedRow[]): ComparedRow[] {
 }
 
 function titleOf(groups: Spend["group_by"]): string {
-  const [first = "", second] = groups.map((group) => t(GROUP_NAMES[group]));
+  const [first = "", second] = groups.map((group) => t(DIMENSION_NAMES[group]));
   return second === undefined
     ? t("Spend by {group}", { group: first })
     : t("Spend by {first} and {second}", { first, second });

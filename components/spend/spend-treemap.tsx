@@ -4,9 +4,9 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { PlotSurface } from "@/components/charts/plot-surface";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
 import { displayPicoUsd, displayUsd, formatPercent } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { GROUP_NAMES } from "./group-names";
 import { prepareTreemap, type Tile, treemapTable } from "./prepare-treemap";
 import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";
@@ -19,7 +19,7 @@ const PADDING = 5;
 /** What every group cost as the size of its tile. */
 export function SpendTreemap({ table, groups }: Pick<ReturnType<typeof useSpend>, "table" | "groups">) {
   const { tz } = useReport();
-  const [first = "", second] = (table.data?.group_by ?? groups).map((group) => t(GROUP_NAMES[group]));
+  const [first = "", second] = (table.data?.group_by ?? groups).map((group) => t(DIMENSION_NAMES[group]));
   const title =
     second === undefined
       ? t("Spend by size of {group}", { group: first })

@@ -1,24 +1,7 @@
-import type { AttemptFilter, ReportDimension } from "@/lib/domain/report-dimensions";
-import { type Message, message, t } from "@/lib/messages/translate";
+import { DIMENSION_NAMES } from "@/lib/domain/dimension-names";
+import { type Message, t } from "@/lib/messages/translate";
 
-const NAMES: Readonly<Record<ReportDimension | AttemptFilter, Message>> = {
-  model: message("model"),
-  provider: message("provider"),
-  region: message("region"),
-  tier: message("tier"),
-  app: message("app"),
-  operation: message("operation"),
-  team: message("team"),
-  key: message("key"),
-  environment: message("environment"),
-  feature: message("feature"),
-  agent: message("agent"),
-  stage: message("stage"),
-  consumer: message("consumer"),
-  session: message("session"),
-  tag: message("tag"),
-};
-const KNOWN: ReadonlyMap<string, Message> = new Map(Object.entries(NAMES));
+const KNOWN: ReadonlyMap<string, Message> = new Map(Object.entries(DIMENSION_NAMES));
 
 /** What a dimension is called within a sentence to whoever asks. */
 export function dimensionName(name: string): string {

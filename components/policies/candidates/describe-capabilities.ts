@@ -1,14 +1,7 @@
-import type { Modality } from "@/lib/domain/catalogue/catalogue";
+import { MODALITY_NAMES } from "@/lib/domain/catalogue/modality-names";
 import { capabilitiesOf, missingIn } from "@/lib/domain/catalogue/model-capabilities";
 import { formatCount } from "@/lib/domain/format";
-import { type Message, message, t } from "@/lib/messages/translate";
-
-const MODALITIES: Readonly<Record<Modality, Message>> = {
-  text: message("text"),
-  vision: message("vision"),
-  audio: message("audio"),
-  video: message("video"),
-};
+import { t } from "@/lib/messages/translate";
 
 /** "text, vision · 128k tokens", or null of a model the catalogue does not have. */
 export function describeCapabilities(model: string): string | null {
@@ -16,7 +9,7 @@ export function describeCapabilities(model: string): string | null {
   return (
     known &&
     t("{modalities} · {contextTokens} tokens", {
-      modalities: known.modalities.map((modality) => t(MODALITIES[modality])).join(", "),
+      modalities: known.modalities.map((modality) => t(MODALITY_NAMES[modality])).join(", "),
       contextTokens: formatCount(known.contextTokens),
     })
   );
@@ -29,7 +22,7 @@ export function fallbackWarning(fallback: string, primary: string): string | nul
   const { modalities, contextTokens } = missing;
   if (modalities.length > 0) {
     return t("Takes no {modalities}, which {primary} does: such requests fail on this fallback", {
-      modalities: modalities.map((modality) => t(MODALITIES[modality])).join(t(" and no ")),
+      modalities: modalities.map((modality) => t(MODALITY_NAMES[modality])).join(t(" and no ")),
       primary: primary.trim(),
     });
   }

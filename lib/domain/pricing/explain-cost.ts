@@ -1,4 +1,5 @@
-import { type Message, message, t } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
+import { CHARGE_KIND_NAMES } from "./charge-kind-names";
 import { chargingOf } from "./charging";
 import { BILLING_RULES, type ChargedUse, chargedSum } from "./cost";
 import { describeConditions } from "./describe-conditions";
@@ -7,28 +8,6 @@ import { percentText, rulesOfBucket } from "./discount-rule";
 import { type Charge, listCharges, listFees } from "./list-charges";
 import type { Price } from "./price";
 import { formatUsd } from "./usd";
-
-const KIND_NAMES: Readonly<Record<Charge["kind"], Message>> = {
-  input: message("input"),
-  cachedInput: message("cached input"),
-  cacheWrite: message("cache write"),
-  cacheWrite1h: message("cache write 1h"),
-  audioInput: message("audio input"),
-  cachedAudioInput: message("cached audio input"),
-  imageInput: message("image input"),
-  output: message("output"),
-  reasoning: message("reasoning"),
-  audioOutput: message("audio output"),
-  imageOutput: message("image output"),
-  images: message("images"),
-  seconds: message("seconds"),
-  characters: message("characters"),
-  pages: message("pages"),
-  searches: message("searches"),
-  calls: message("calls"),
-  cache_token_hours: message("cache_token_hours"),
-  attempts: message("attempts"),
-};
 
 /** One line of a cost: what was used, what is asked for it, what it comes to in 10⁻²⁴ of the currency, and by which rule. */
 export type CostLine = Pick<Charge, "kind" | "quantity" | "pico" | "isFee"> & { sum: bigint; rule: string };
@@ -47,13 +26,15 @@ export function explainCost(price: Price, { outcome, usage, parts }: ChargedUse)
 }
 
 function ruleOf({ kind, chargedAs, pico, isFee, aboveTokens }: Charge): string {
-  if (pico === null) return t("No price for {kind}", { kind: t(KIND_NAMES[kind]) });
+  if (pico === null) return t("No price for {kind}", { kind: t(CHARGE_KIND_NAMES[kind]) });
   if (isFee)
-    return kind === "attempts" ? t("Fee for the call") : t("Fee for each of {kind}", { kind: t(KIND_NAMES[kind]) });
+    return kind === "attempts"
+      ? t("Fee for the call")
+      : t("Fee for each of {kind}", { kind: t(CHARGE_KIND_NAMES[kind]) });
   const own =
     kind === chargedAs
-      ? t("Price of {kind}", { kind: t(KIND_NAMES[kind]) })
-      : t("No price of its own: charged as {kind}", { kind: t(KIND_NAMES[chargedAs]) });
+      ? t("Price of {kind}", { kind: t(CHARGE_KIND_NAMES[kind]) })
+      : t("No price of its own: charged as {kind}", { kind: t(CHARGE_KIND_NAMES[chargedAs]) });
   if (aboveTokens === null) return own;
   return aboveTokens === 0
     ? t("{price}, the part up to the first step", { price: own })
