@@ -52,7 +52,7 @@ export function rangeEndOf(kind: FilterKind): RangeEnd | null {
 /** Every filter of the explorer's own that is set, each to be taken away by itself. */
 export function chipsOf(params: AttemptsParams): Chip[] {
   const outcomes = params.outcome.map((outcome) => ({
-    label: t("Outcome: {outcome}", { outcome: textOf(OUTCOME_LABELS[outcome]) }),
+    label: t("Outcome: {outcome}", { outcome: t(OUTCOME_LABELS[outcome]) }),
     without: { outcome: params.outcome.filter((other) => other !== outcome) },
   }));
   const named = NAMED_FILTERS.flatMap((name) =>

@@ -8,7 +8,7 @@ import type { AttemptRecord } from "@/lib/contract/requests";
 import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import { displayUsd, formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
 import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
-import { t, textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import classes from "./attempts.module.css";
 
 /** The page of an attempt; its start belongs to its name. */
@@ -27,7 +27,7 @@ function outcomeTone(outcome: Outcome): Tone {
 export function OutcomePill({ outcome, error_code }: Pick<AttemptRecord, "outcome" | "error_code">) {
   return (
     <>
-      <Pill tone={outcomeTone(outcome)}>{textOf(OUTCOME_LABELS[outcome])}</Pill>
+      <Pill tone={outcomeTone(outcome)}>{t(OUTCOME_LABELS[outcome])}</Pill>
       {error_code && <span className={classes.code}>{error_code}</span>}
     </>
   );

@@ -10,7 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import { ValueList } from "@/components/ui/value-list";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import { t, textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import { type Chip, chipsOf, type FilterKind, filterKinds, rangeEndOf } from "./attempt-chips";
 import classes from "./attempts.module.css";
 import { useAttemptsParams } from "./use-attempts";
@@ -35,7 +35,7 @@ export function AttemptFilters() {
             label={t("outcomes")}
             values={OUTCOMES}
             chosen={params.outcome}
-            render={(name) => outcomesOf([name]).map((outcome) => textOf(OUTCOME_LABELS[outcome]))}
+            render={(name) => outcomesOf([name]).map((outcome) => t(OUTCOME_LABELS[outcome]))}
             onChange={(names) => change({ outcome: outcomesOf(names) })}
           />
         )}

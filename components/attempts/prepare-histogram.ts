@@ -2,7 +2,7 @@ import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
 import type { TimePlotData } from "@/components/charts/plot-types";
 import type { AttemptHistogram } from "@/lib/contract/attempts";
 import { OUTCOMES } from "@/lib/domain/outcome";
-import { textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 
 /** A stack per bucket with a part for each outcome that occurs. */
 export function prepareHistogram({ from, to, buckets }: AttemptHistogram): TimePlotData {
@@ -10,7 +10,7 @@ export function prepareHistogram({ from, to, buckets }: AttemptHistogram): TimeP
   return {
     from: Date.parse(from),
     to: Date.parse(to),
-    lines: shown.map((key) => ({ key, label: textOf(OUTCOME_LABELS[key]), color: `var(--outcome-${key})` })),
+    lines: shown.map((key) => ({ key, label: t(OUTCOME_LABELS[key]), color: `var(--outcome-${key})` })),
     rows: buckets.map(({ at, filling, outcomes }) => ({ at: Date.parse(at), filling, values: outcomes, n: {} })),
   };
 }

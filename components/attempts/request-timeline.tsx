@@ -5,7 +5,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatInstant, formatMs } from "@/lib/domain/format";
-import { t, textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import { attemptHref, OutcomePill } from "./attempt-columns";
 import classes from "./attempts.module.css";
 import { prepareTimeline, type TimelineBar } from "./prepare-timeline";
@@ -16,7 +16,7 @@ const [WIDTH, ROW, BAR] = [1_000, 22, 12];
 
 /** The attempts of a request on one time line, and as a table. */
 export function RequestTimeline({ request, shown, tz }: RequestTimelineProps) {
-  const { lengthMs, bars } = prepareTimeline(request, ({ outcome }) => textOf(OUTCOME_LABELS[outcome]));
+  const { lengthMs, bars } = prepareTimeline(request, ({ outcome }) => t(OUTCOME_LABELS[outcome]));
   return (
     <Panel
       title={t("Its request")}

@@ -1,8 +1,8 @@
 import { FILTER_LABELS } from "@/components/shell/report-params";
 import type { BreakdownDimension } from "@/lib/domain/breakdown";
-import { textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 
 /** What a breakdown is called: "Team", "App × Team". */
 export function breakdownName(dimensions: readonly BreakdownDimension[]): string {
-  return dimensions.map((name) => textOf(FILTER_LABELS[name].one)).join(" × ");
+  return dimensions.map((name) => t(FILTER_LABELS[name].one)).join(" × ");
 }

@@ -8,7 +8,7 @@ import { FILTER_LABELS } from "@/components/shell/report-params";
 import { Button } from "@/components/ui/button";
 import { send } from "@/lib/client/send";
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from "@/lib/domain/breakdown";
-import { t, textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import { breakdownName } from "./breakdown-name";
 import classes from "./ingest.module.css";
 
@@ -38,7 +38,7 @@ export function NewBreakdownForm() {
       >
         <Group gap="md" mt={6}>
           {BREAKDOWN_DIMENSIONS.map((name) => (
-            <Checkbox key={name} size="xs" value={name} label={textOf(FILTER_LABELS[name].one)} />
+            <Checkbox key={name} size="xs" value={name} label={t(FILTER_LABELS[name].one)} />
           ))}
         </Group>
       </Checkbox.Group>

@@ -2,7 +2,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
 import type { Delivery } from "@/lib/contract/statement-recipients";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
-import { message, t, textOf } from "@/lib/messages/translate";
+import { message, t } from "@/lib/messages/translate";
 import { describeMail } from "./describe-delivery";
 
 const COLUMNS: DataColumn<Delivery>[] = [
@@ -15,7 +15,7 @@ const COLUMNS: DataColumn<Delivery>[] = [
   {
     id: "state",
     header: message("Result"),
-    value: ({ state }) => textOf(DELIVERY_LABELS[state]),
+    value: ({ state }) => t(DELIVERY_LABELS[state]),
     cell: ({ state }) => <DeliveryPill state={state} />,
   },
   {

@@ -17,7 +17,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
-import { message, t, textOf } from "@/lib/messages/translate";
+import { message, t } from "@/lib/messages/translate";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
 import { exemplarParams, likeThis } from "./like-this";
 import { useModelQuery } from "./use-model-query";
@@ -91,7 +91,7 @@ function columnsOf(
     value: (row) => row.outcome,
     cell: (row) => (
       <Pill tone={row.outcome === "rate_limited" ? "warn" : "bad"}>
-        {textOf(OUTCOME_LABELS[row.outcome])}
+        {t(OUTCOME_LABELS[row.outcome])}
         {row.error_code ? ` · ${row.error_code}` : ""}
       </Pill>
     ),

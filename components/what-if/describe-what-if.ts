@@ -11,7 +11,7 @@ import {
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import type { RaisedBucket } from "@/lib/domain/what-if/changes";
-import { type Message, message, t, textOf } from "@/lib/messages/translate";
+import { type Message, message, t } from "@/lib/messages/translate";
 import { conditionsOf } from "./scenario";
 
 type UsdRange = { low_usd: string; high_usd: string };
@@ -26,7 +26,7 @@ export const BUCKET_LABELS: Record<RaisedBucket, Message> = {
 
 /** "model", as a sentence names what rows or traffic are told apart by. */
 export function dimensionWord(name: ReportDimension): string {
-  return textOf(FILTER_LABELS[name].one).toLowerCase();
+  return t(FILTER_LABELS[name].one).toLowerCase();
 }
 
 /** "$1.20", or "$1.20 to $1.50" where that is all that can be said. */

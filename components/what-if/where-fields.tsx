@@ -7,7 +7,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { ChangeInput } from "@/lib/contract/what-if";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
-import { t, textOf } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import { dimensionWord } from "./describe-what-if";
 import { type Condition, conditionsOf } from "./scenario";
 import classes from "./what-if.module.css";
@@ -56,7 +56,7 @@ type ConditionFieldsProps = {
 };
 
 function ConditionFields({ condition, names, values, onName, onValue, onRemove }: ConditionFieldsProps) {
-  const one = textOf(FILTER_LABELS[condition.name].one);
+  const one = t(FILTER_LABELS[condition.name].one);
   const any = t("Any {dimension}", { dimension: dimensionWord(condition.name) });
   const chosen = condition.values.join(", ");
   // Several names of an address are one choice here, which stays until another is made.
