@@ -1,15 +1,16 @@
 import { setImmediate as yieldNow } from "node:timers/promises";
 import { SPEED_MEASURES } from "@/lib/domain/detectors/detection";
 import {
+  attemptsIn,
   BASELINE_MS,
   findRegression,
+  HISTORY_MS,
   type Regression,
   type RegressionStep,
-  SETTLED_MS,
-  TESTED_MS,
 } from "@/lib/domain/detectors/find-regression";
 import { thresholdFor } from "@/lib/domain/detectors/page-test";
-import { DAY_MS } from "@/lib/domain/time/units";
+import type { SpeedHour } from "@/lib/domain/detectors/speed-hour";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
 import { listSeries, type Series } from "./list-series";
@@ -19,11 +20,9 @@ import { NO_SWAP, readSeriesState, type StoredDetection, saveDetection, saveSeri
 const KIND = "regression";
 /** A new installation, or one that was away, is looked at so far back, day by day. */
 const CATCH_UP_MS = 14 * DAY_MS;
-/** As far back as anything is compared with. */
-const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
 
 /**
- * Looks at the hours of every series that came since the last time, and stores what began, went on and was over. Returns how many
+ * Looks at the hours of every series that came since the last time, and again at those that an import has changed, and stores what began, went on and was over. Returns how many
  * series had new hours; null while the past is still being counted.
  *
  * Each series in a transaction of its own that has the detectors' lock: a second leader finds nothing left to do.
@@ -35,7 +34,7 @@ export async function detectRegressions(db: Db, { now }: { now: Date }): Promise
   const all = await listSeries(db, { from, kind: KIND });
   const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
   let looked = 0;
-  for (const series of all.filter(({ lookedUntil }) => (lookedUntil?.getTime() ?? 0) < asOf)) {
+  for (const series of all.filter(({ lookedUntil, hasGrown }) => hasGrown || (lookedUntil?.getTime() ?? 0) < asOf)) {
     if (await lookAt(db, { series, asOf, threshold })) looked++;
     await yieldNow();
   }
@@ -52,7 +51,9 @@ async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<b
       series,
       from: new Date(asOf - 2 * HISTORY_MS),
     });
-    const from = Math.max(lookedUntil?.getTime() ?? 0, asOf - CATCH_UP_MS);
+    const from = series.hasGrown
+      ? lookAgainFrom(detections, asOf)
+      : Math.max(lookedUntil?.getTime() ?? 0, asOf - CATCH_UP_MS);
     if (from >= asOf) return false;
     // One that is frozen for long is still compared with what was before it.
     const open = detections.find(({ endedAt }) => endedAt === null)?.since.getTime() ?? from;
@@ -64,12 +65,26 @@ async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<b
       const past = hours.filter(({ hour }) => hour.getTime() < until);
       const step = findRegression({ hours: past, asOf: until, from: at, threshold, ...splitEnded(known) });
       known = await store(tx, { series, known, step });
-      if (until === asOf) await saveSeriesState(tx, { kind: KIND, series, ...step, lookedUntil: new Date(asOf) });
+      if (until === asOf) await saveSeriesState(tx, { kind: KIND, series, ...stateOf(step, { hours, asOf }) });
       at = until;
       await yieldNow();
     }
     return true;
   });
+}
+
+/** From where a series is looked at that has many more attempts than it was known by: what was found stays, with all before it. */
+function lookAgainFrom(known: readonly StoredDetection[], asOf: number): number {
+  const found = known.map(({ endedAt, foundAt }) => endedAt?.getTime() ?? foundAt.getTime());
+  return Math.min(Math.max(asOf - CATCH_UP_MS, ...found), asOf - HOUR_MS);
+}
+
+function stateOf(
+  { state, hoursToFind }: RegressionStep,
+  { hours, asOf }: { hours: readonly SpeedHour[]; asOf: number },
+) {
+  const attempts = attemptsIn(hours, { from: asOf - HISTORY_MS, to: asOf });
+  return { state, hoursToFind, lookedUntil: new Date(asOf), attempts };
 }
 
 function splitEnded(known: readonly StoredDetection[]) {

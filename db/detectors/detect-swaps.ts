@@ -73,7 +73,7 @@ function lookAt(db: Db, { series, asOf, watched }: LookInput): Promise<boolean> 
     await yieldNow();
     const hoursToFind = timeToFind(hours, USUAL_SWAP, watched);
     await saveSeriesState(tx, {
-      ...{ kind: KIND, series, lookedUntil: new Date(asOf) },
+      ...{ kind: KIND, series, lookedUntil: new Date(asOf), attempts: null },
       state: stateOf(hours, { asOf, hoursToFind }),
       hoursToFind: { output_tokens: hoursToFind },
     });

@@ -1,8 +1,10 @@
 import type { ISql } from "postgres";
 import { z } from "zod";
 
-/** Late records come one after the other: an hour is counted anew so long after the last time. */
+/** Late records come one after the other: an hour is counted anew so long after the last time, */
 const AGAIN_AFTER_MINUTES = 10;
+/** and at once where it has become so many times larger: an import is waited for by whoever runs it. */
+const AT_ONCE_FROM = 1.25;
 /** The days that are looked at closely for hours to count anew in one go. */
 const DAYS_MAX = 4;
 
@@ -34,14 +36,14 @@ const CHANGED = `
   ), near_hour as (
     select starts_at from new_hour
     union select p.starts_at from changed_day d join profiled_hour p on p.starts_at >= d.day and p.starts_at < d.day + interval '1 day'
-    where p.profiled_at <= $1::timestamptz - make_interval(mins => ${AGAIN_AFTER_MINUTES})
   ), of_hour as (
     select h.starts_at, ${SUMS.map((name) => `sum(h.${name}) as ${name}`).join(", ")}
     from near_hour n join rollup_hour_model h using (starts_at) group by 1
   )
   select o.starts_at::text as hour, ${SUMS.map((name) => `o.${name}::text as ${name}`).join(", ")}
   from of_hour o left join profiled_hour p using (starts_at)
-  where p.starts_at is null or ${tuple("o")} is distinct from ${tuple("p")}
+  where p.starts_at is null or ${tuple("o")} is distinct from ${tuple("p")} and
+    (p.profiled_at <= $1::timestamptz - make_interval(mins => ${AGAIN_AFTER_MINUTES}) or o.attempts >= ${AT_ONCE_FROM} * p.attempts)
   order by p.starts_at is not null, o.starts_at desc limit $2::int`;
 
 const rowSchema = z.object({

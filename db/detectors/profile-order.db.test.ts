@@ -13,8 +13,11 @@ const NOW = new Date("2026-03-20T10:07:00Z");
 const TO = new Date("2026-03-20T10:00:00Z");
 const dayBefore = (days: number) => new Date(TO.getTime() - days * DAY_MS - HOUR_MS);
 
-async function storeAt(hours: readonly Date[]) {
-  const attempts = hours.map((hour) => anAttempt({ startedAtUs: (hour.getTime() + MINUTE_MS) * 1_000 }));
+async function storeAt(hours: readonly Date[], perHour = 1) {
+  const minutes = Array.from({ length: perHour }, (_, minute) => minute);
+  const attempts = hours.flatMap((hour) =>
+    minutes.map((minute) => anAttempt({ startedAtUs: (hour.getTime() + minute * MINUTE_MS) * 1_000 })),
+  );
   await givenAttempts(database.sql, attempts, NOW);
   while ((await foldDeltas(database.sql)) > 0);
   await sealMinutes(database.sql, { before: NOW });
@@ -22,7 +25,7 @@ async function storeAt(hours: readonly Date[]) {
 
 test("hours that late records keep coming to hold up neither new ones nor older days", async () => {
   const busy = [0, 1, 2, 3, 4].map(dayBefore);
-  await storeAt([...busy, dayBefore(6)]);
+  await storeAt([...busy, dayBefore(6)], 10);
   while ((await profileHours(database.sql, { now: NOW })) === "more");
   await storeAt([...busy, dayBefore(6), dayBefore(9)]);
 

@@ -70,15 +70,12 @@ type StateInput = Key & {
   state: SeriesState;
   hoursToFind: Readonly<Record<string, number | null>>;
   lookedUntil: Date;
+  attempts: number | null;
 };
 
 /** Notes how far a series was looked at, and what would be found there. */
-export async function saveSeriesState(
-  db: Db,
-  { kind, series, state, hoursToFind, lookedUntil }: StateInput,
-): Promise<void> {
+export async function saveSeriesState(db: Db, { kind, series, ...values }: StateInput): Promise<void> {
   const { model, provider, region } = series;
-  const values = { state, hoursToFind, lookedUntil };
   await db
     .insert(detectorSeries)
     .values({ kind, model, provider, region, ...values })

@@ -104,6 +104,8 @@ export const detectorSeries = pgTable(
     state: text("state", { enum: SERIES_STATES }).notNull(),
     hoursToFind: json("hours_to_find").$type<Record<string, number | null>>().notNull(),
     lookedUntil: instant("looked_until").notNull(),
+    /** The attempts it was compared with, where it is looked at again once there are many more; null where it is not. */
+    attempts: bigint("attempts", { mode: "number" }),
   },
   (t) => [primaryKey({ columns: [t.kind, t.model, t.provider, t.region] })],
 );

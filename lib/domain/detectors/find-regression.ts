@@ -15,6 +15,8 @@ const DAY_ATTEMPTS_MIN = 20;
 /** A slowdown that has lasted so many days with traffic is what is usual from then on. */
 const SETTLED_DAYS = 14;
 export const SETTLED_MS = SETTLED_DAYS * DAY_MS;
+/** As far back as anything is compared with. */
+export const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
 /** The evidence that a series is back: one in a hundred is closed too early. */
 const BACK_THRESHOLD = Math.log(100);
 
@@ -139,6 +141,7 @@ function busyDays(hours: readonly SpeedHour[], span: Span): number {
   return [...attempts.values()].filter((sum) => sum >= DAY_ATTEMPTS_MIN).length;
 }
 
-function attemptsIn(hours: readonly SpeedHour[], span: Span): number {
+/** How many attempts there are in the hours of a span. */
+export function attemptsIn(hours: readonly SpeedHour[], span: Span): number {
   return hours.reduce((sum, { hour, attempts }) => sum + (isIn(hour.getTime(), span) ? attempts : 0), 0);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "detector_series" ADD COLUMN "attempts" bigint;
