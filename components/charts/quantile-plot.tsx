@@ -16,10 +16,11 @@ export type QuantilePlotProps = {
   rows: QuantileRow[];
   lines: QuantileLine[];
   formatValue: (value: number | null) => string;
+  formatTick: (value: number) => string;
 };
 
 /** The whole distribution of each model: how bad the worst 1 in 10, 100, 1,000 are. */
-export function QuantilePlot({ label, height, rows, lines, formatValue }: QuantilePlotProps) {
+export function QuantilePlot({ label, height, rows, lines, formatValue, formatTick }: QuantilePlotProps) {
   const ticks = quantileTicks(rows.at(-1)?.q ?? 1);
   const values = rows.flatMap((row) => Object.values(row.values).filter((value) => value !== null));
   const low = Math.min(...values);
@@ -51,7 +52,7 @@ export function QuantilePlot({ label, height, rows, lines, formatValue }: Quanti
             domain={[low, high]}
             ticks={logTicks(low, high)}
             interval={0}
-            tickFormatter={(value: number) => unbroken(formatValue(value))}
+            tickFormatter={(value: number) => unbroken(formatTick(value))}
             {...AXIS}
           />
           <Tooltip

@@ -3,7 +3,7 @@
 import { CartesianGrid, ComposedChart, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
 import { displayUsd, formatMs } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { axisTicks } from "./axis-ticks";
+import { axisTicks, formatDurationTick } from "./axis-ticks";
 import { type LabelPlace, placeLabels } from "./label-places";
 import { AXIS, TICK, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
@@ -31,7 +31,7 @@ const usd = (value: number) => displayUsd(value.toFixed(9));
 export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
   const frontier = points.filter(({ isOnFrontier }) => isOnFrontier);
   const xTicks = axisTicks(Math.max(0, ...points.map(({ usdPerMillion }) => usdPerMillion)));
-  const yTicks = axisTicks(Math.max(0, ...points.map(({ p99Ms }) => p99Ms)));
+  const yTicks = axisTicks(Math.max(0, ...points.map(({ p99Ms }) => p99Ms)), "durations");
   const [xTop, yTop] = [xTicks.at(-1) ?? 1, yTicks.at(-1) ?? 1];
   const placesIn = (width: number) => {
     const [plotWidth, plotHeight] = [
@@ -66,7 +66,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
             width={Y_AXIS_WIDTH}
             domain={[0, yTop]}
             ticks={yTicks}
-            tickFormatter={(ms: number) => unbroken(formatMs(ms))}
+            tickFormatter={(ms: number) => unbroken(formatDurationTick(ms))}
             {...AXIS}
           />
           <Tooltip

@@ -2,7 +2,7 @@
 
 import { memo, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
-import { axisTicks, distinctTicks, type ValueKind } from "./axis-ticks";
+import { axisTicks, distinctTicks, formatDurationTick, type ValueKind } from "./axis-ticks";
 import { fillingValue, isolatedBefore, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
 import { PlotOverlay } from "./plot-overlay";
@@ -84,7 +84,8 @@ type PictureProps = TimeLinesPlotProps & { width: number; yTicks: readonly numbe
 /** The drawing itself, which knows nothing of the pointer over it. */
 const Picture = memo((props: PictureProps) => {
   const { zone, height, width, yTicks, kind, from, to, rows, lines, thresholds = [], spans = [], formatValue } = props;
-  const formatTick = kind === "shares" ? percentTickFormat(yTicks) : formatValue;
+  const formatTick =
+    kind === "shares" ? percentTickFormat(yTicks) : kind === "durations" ? formatDurationTick : formatValue;
   const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
   const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import { formatDurationTick } from "@/components/charts/axis-ticks";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { QuantileCurve } from "@/components/charts/lazy-plots";
@@ -35,7 +36,8 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
   const { tz } = useReport();
   const distribution = useLiveQuery(readOptions("/api/v1/stats/distribution", { ...query, model: picked, metric }));
   const { hiddenOf, shown, onToggle, onOnly } = useHiddenLines();
-  const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
+  const [format, formatTick] =
+    metric === "output_tokens_per_s" ? [formatRate, formatRate] : [formatMs, formatDurationTick];
   return (
     <ChartFrame
       title={t("{metric} by quantile, as served", { metric: textOf(LABELS[metric]) })}
@@ -97,6 +99,7 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
               label={t("{metric} by quantile", { metric: textOf(LABELS[metric]) })}
               height={HEIGHT - 24}
               formatValue={format}
+              formatTick={formatTick}
             />
           </>
         );

@@ -67,6 +67,7 @@ export function LatencyChart({ model }: { model: string }) {
       label={t("{metric} percentiles of {model} over time", { metric: label, model })}
       zone={tz}
       formatValue={formatMs}
+      valueKind="durations"
       unit="ms"
       thresholds={() => limits?.lines ?? []}
       spans={(data) => spansUntil(Date.parse(data.to)) ?? []}

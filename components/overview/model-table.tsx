@@ -151,20 +151,20 @@ function columnsOf(
       total: formatMs(total?.ttft_ms.p95),
     },
     {
-      id: "p95",
-      header: t("Duration p95"),
-      numeric: true,
-      value: (row) => row.duration_ms.p95,
-      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p95" />,
-      total: formatMs(total?.duration_ms.p95),
-    },
-    {
       id: "p50",
       header: t("Duration p50"),
       numeric: true,
       value: (row) => row.duration_ms.p50,
       cell: (row) => formatMs(row.duration_ms.p50),
       total: formatMs(total?.duration_ms.p50),
+    },
+    {
+      id: "p95",
+      header: t("Duration p95"),
+      numeric: true,
+      value: (row) => row.duration_ms.p95,
+      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p95" />,
+      total: formatMs(total?.duration_ms.p95),
     },
     {
       id: "p99",
