@@ -7,7 +7,7 @@ import { lengthChange, type WatchedMeasure, watchMeasures } from "./watch-measur
 
 /** What is usual is learnt of so long a time, which ends where the test begins. */
 export const BASELINE_MS = 28 * DAY_MS;
-export const TESTED_MS = 7 * DAY_MS;
+const TESTED_MS = 7 * DAY_MS;
 const BASELINE_HOURS_MIN = 100;
 const BASELINE_SPAN_MIN_MS = 7 * DAY_MS;
 /** With fewer attempts in a day a series is not judged. */
