@@ -384,6 +384,18 @@ test("Portkey: a log without a time of its own ended when it came, and says that
   ]);
 });
 
+test("Portkey: of Gemini, whose thoughts its answers count beside the completion, and tools nowhere but in the total", () => {
+  const usage = { prompt_tokens: 84, completion_tokens: 42, total_tokens: 999 };
+  const details = { completion_tokens_details: { reasoning_tokens: 760 } };
+  const body = { id: "r1", model: "gemini-2.5-flash", choices: [], usage: { ...usage, ...details } };
+  const [entry] = read("portkey", {
+    request: { body: {} },
+    response: { status: 200, body, response_time: 9 },
+    metadata: {},
+  });
+  expect(entry).toMatchObject({ record: { input_tokens: 197, output_tokens: 802, reasoning_tokens: 760 } });
+});
+
 describe("Portkey: a log without an id of its own", () => {
   const log = (more: object = {}) => ({
     request: { url: "https://api.openai.com/v1/chat/completions", body: { model: "gpt-4o", messages: ["same"] } },

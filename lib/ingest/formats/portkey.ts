@@ -1,8 +1,8 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
-import { readUsage, usageTokens } from "../usage/read-usage";
-import { usageMark } from "../usage/tokens";
+import { readUsage } from "../usage/read-usage";
+import { type Tokens, usageMark } from "../usage/tokens";
 import {
   at,
   type Fields,
@@ -53,8 +53,9 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   if (durationMs === null) return { unreadable: "response.response_time is missing" };
   const address = at(request, "url");
   const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
+  const usage = readUsage(answer.usage, model);
   return {
-    ...usageMark(readUsage(answer.usage)),
+    ...usageMark(usage),
     timedByReceipt: true,
     record: {
       // The log has no id of its own, and the answer's would not do: Ollama draws its ids from a thousand numbers, so that
@@ -63,7 +64,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
       model,
       started_at: formatInstantUs(startOf({ log, durationMs, receivedAtUs })),
       duration_ms: durationMs,
-      ...endOf(numberOf(at(response, "status")), answer),
+      ...endOf(numberOf(at(response, "status")), answer, usage.tokens),
       requested_model: nameOf(at(request, "body", "model")),
       provider: firstOf(providerOfHost(address), nameOf(at(request, "provider"))),
       region: regionOfHost(address),
@@ -123,12 +124,12 @@ function exportedEntry(row: Fields): Entry {
   };
 }
 
-function endOf(status: number | null, { error, isCut, usage }: Answer): Partial<LogRecordInput> {
+function endOf(status: number | null, { error, isCut }: Answer, tokens: Tokens): Partial<LogRecordInput> {
   const isRefused = status !== null && status >= 300;
   if (error != null || isRefused) return failureOf({ ...errorSigns(error), ...(isRefused && { status }) });
   if (isCut) return failureOf({});
   // By Portkey's documentation a status that is not sent is 200.
-  return { outcome: "ok", http_status: 200, ...usageTokens(usage) };
+  return { outcome: "ok", http_status: 200, ...tokens };
 }
 
 /** Portkey's own names of metadata begin with an underscore; the others are the app's. */

@@ -4,7 +4,7 @@ import { ANTHROPIC_OR_BEDROCK, type Source } from "./source";
 
 type ProviderMeaning = { providers: string; matches: (source: Source) => boolean; meaning: Meaning; evidence: string };
 
-const isClaude = ({ model }: Source) => /claude/i.test(model ?? "");
+const isClaude = ({ model }: Pick<Source, "model">) => /claude/i.test(model ?? "");
 
 /** By the provider's own convention, of the instrumentations that no row of the SDKs is about. */
 export const PROVIDER_MEANINGS: readonly ProviderMeaning[] = [
@@ -29,11 +29,19 @@ export const PROVIDER_MEANINGS: readonly ProviderMeaning[] = [
 export function meaningOfSource(source: Source): Meaning {
   const row = [...SDK_MEANINGS, ...PROVIDER_MEANINGS].find(({ matches }) => matches(source));
   const meaning = row?.meaning ?? INSIDE;
-  return isGemini(source) ? { ...meaning, countsToolInput: true } : meaning;
+  return meaningAt(source, meaning);
 }
 
-/** Its totals count what tools put into the prompt, whoever passes them on. */
-function isGemini(source: Source): boolean {
+type At = Pick<Source, "model" | "provider"> & { scope?: string | null };
+
+/** A meaning at its provider: Gemini's totals count what tools put into the prompt, whoever passes them on. */
+export function meaningAt(source: At, meaning: Meaning): Meaning {
+  if (!isGemini(source)) return meaning;
+  // Run with @langchain/google-genai 2.3.2: its other counts have neither, and models think more often than they use tools.
+  return { ...meaning, countsToolInput: true, hidesReasoning: /langchain|langsmith/i.test(source.scope ?? "") };
+}
+
+function isGemini(source: At): boolean {
   if (isClaude(source)) return false;
   return /gemini/i.test(source.model ?? "") || /google|gemini|^gcp\./i.test(source.provider ?? "");
 }

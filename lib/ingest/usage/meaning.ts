@@ -8,6 +8,8 @@ export type Meaning = {
   total: "whole" | "sum";
   /** Gemini's totals count what its tools put into the prompt, which its other counts leave out. */
   countsToolInput?: boolean;
+  /** Where such a total has more than all that is told, that is what was reasoned rather than what tools put in. */
+  hidesReasoning?: boolean;
   /** Whether audio and images may be counted beside input and output, where a total says so. */
   mayLeaveOutModalities?: boolean;
 };

@@ -7,6 +7,7 @@ import { reportedUsage } from "./reported-usage";
 /** The same call in each API's words: 1,200 in, 800 of them cached, and 350 out, 300 of them reasoned where it says so. */
 const CALL = { input_tokens: 1200, cached_input_tokens: 800, output_tokens: 350 };
 const REASONED = { ...CALL, reasoning_tokens: 300 };
+const WRITTEN = { cache_creation_input_tokens: 50, cache_creation: { ephemeral_1h_input_tokens: 20 } };
 
 test.each<[string, object, object]>([
   [
@@ -51,6 +52,29 @@ test.each<[string, object, object]>([
       cache_creation: { ephemeral_5m_input_tokens: 60, ephemeral_1h_input_tokens: 40 },
     },
     { ...CALL, cache_write_tokens: 100, cache_write_1h_tokens: 40 },
+  ],
+  [
+    "Anthropic, which compacted the context on the way",
+    {
+      ...{ input_tokens: 50, cache_read_input_tokens: 150, cache_creation_input_tokens: 0, output_tokens: 50 },
+      iterations: [
+        { type: "compaction", ...WRITTEN, input_tokens: 250, cache_read_input_tokens: 600, output_tokens: 300 },
+        { type: "advisor_message", model: "another", input_tokens: 9000, output_tokens: 900 },
+        { type: "message", input_tokens: 50, cache_read_input_tokens: 150, output_tokens: 50 },
+      ],
+    },
+    { ...CALL, input_tokens: 1100, cached_input_tokens: 750, cache_write_tokens: 50, cache_write_1h_tokens: 20 },
+  ],
+  [
+    "Anthropic, with what was compacted added already",
+    {
+      ...{ input_tokens: 300, cache_read_input_tokens: 800, cache_creation_input_tokens: 50, output_tokens: 350 },
+      iterations: [
+        { type: "compaction", ...WRITTEN, input_tokens: 300, cache_read_input_tokens: 600, output_tokens: 300 },
+        { type: "message", input_tokens: 0, cache_read_input_tokens: 200, output_tokens: 50 },
+      ],
+    },
+    { ...CALL, input_tokens: 1150, cache_write_tokens: 50 },
   ],
   [
     "Gemini",

@@ -1,6 +1,7 @@
 import { at, type Fields, firstOf, isFields, tokensOf } from "../values";
 import { meaningOfBlock } from "./block-meanings";
 import { type Bucket, type Counts, NO_COUNTS } from "./counts";
+import { meaningAt } from "./meaning-of-source";
 import { settleUsage } from "./settle-usage";
 import type { Tokens, Usage } from "./tokens";
 
@@ -84,10 +85,10 @@ const PATHS: readonly (readonly [Bucket, readonly string[]])[] = [
 ];
 const BUCKETS = PATHS.map(([bucket, paths]) => [bucket, paths.map((path) => path.split("."))] as const);
 
-/** What a usage block of a provider's answer says that was used, whichever API it is of. */
-export function readUsage(usage: unknown): Usage {
+/** What a usage block of a provider's answer says that was used, whichever API it is of, by the model that answered. */
+export function readUsage(usage: unknown, model: string | null = null): Usage {
   const block = usageBlockOf(usage);
-  return settleUsage(countsOfBlock(block), meaningOfBlock(block));
+  return settleUsage(countsOfBlock(block), meaningAt({ provider: null, model }, meaningOfBlock(block)));
 }
 
 /** The tokens of a usage block of a provider's answer. */
@@ -100,10 +101,13 @@ export function usageBlockOf(usage: unknown): unknown {
   return firstOf(at(usage, "usageMetadata"), at(usage, "usage_metadata"), at(usage, "usage"), usage);
 }
 
-/** The counts of a usage block as they stand. */
+/** The counts of a usage block as they stand, with what its API counts in places of their own. */
 export function countsOfBlock(block: unknown): Counts {
+  return isFields(block) ? withCompaction(ownCounts(block), block) : { ...NO_COUNTS };
+}
+
+function ownCounts(block: Fields): Counts {
   const counts = { ...NO_COUNTS };
-  if (!isFields(block)) return counts;
   for (const [bucket, paths] of BUCKETS) counts[bucket] = firstOf(...paths.map((path) => countAt(block, path)));
   const [written5m, written1h] = [writtenFor(block, "5m"), writtenFor(block, "1h")];
   if (written5m !== null || written1h !== null) {
@@ -111,6 +115,29 @@ export function countsOfBlock(block: unknown): Counts {
     counts.cacheWrite1h = written1h;
   }
   return withGeminiParts(counts, block);
+}
+
+const BILLED = ["input", "cachedInput", "cacheWrite", "output"] as const;
+const COMPACTED = [...BILLED, "cacheWrite1h"] as const;
+
+/**
+ * Anthropic counts what compacting the context took in entries of its own, beside the whole, and bills both. A whole that is
+ * the sum of all entries has them already. What an advisor took is another model's, at other prices.
+ *
+ * Source: BetaUsage of Anthropic's SDK 1.14.
+ */
+function withCompaction(counts: Counts, { input_tokens: input, iterations }: Fields): Counts {
+  if (!Array.isArray(iterations) || tokensOf(input) === null) return counts;
+  const entries = iterations.filter(isFields).filter(({ type }) => type !== "advisor_message");
+  const compactions = entries.filter(({ type }) => type === "compaction").map(ownCounts);
+  if (compactions.length === 0 || sumOf(BILLED, counts) === sumOf(BILLED, ...entries.map(ownCounts))) return counts;
+  const isReported = (bucket: Bucket) => [counts, ...compactions].some((each) => each[bucket] !== null);
+  const whole = COMPACTED.filter(isReported).map((bucket) => [bucket, sumOf([bucket], counts, ...compactions)]);
+  return { ...counts, ...Object.fromEntries(whole) };
+}
+
+function sumOf(buckets: readonly Bucket[], ...all: readonly Counts[]): number {
+  return all.flatMap((counts) => buckets.map((bucket) => counts[bucket] ?? 0)).reduce((sum, count) => sum + count, 0);
 }
 
 /** Anthropic and LangChain have what was written by its life as fields, Bedrock as a list. */

@@ -66,7 +66,12 @@ describe("a total decides, whatever the source is known to mean", () => {
       tokens: expect.objectContaining({ input_tokens: 20_800, output_tokens: 500 }),
     });
     expect(settle(counts, INSIDE).tokens).toMatchObject({ input_tokens: 1000 });
-    expect(settle({ ...counts, reasoning: null }, inside)).toMatchObject({ ambiguous: { input_tokens: 1000 } });
+    const unreported = { ...counts, reasoning: null };
+    expect(settle(unreported, inside)).toMatchObject({ ambiguous: { input_tokens: 1000, output_tokens: 20_300 } });
+    expect(settle(unreported, { ...inside, hidesReasoning: true })).toMatchObject({
+      tokens: { input_tokens: 1000, output_tokens: 20_300 },
+      ambiguous: { input_tokens: 21_000, output_tokens: 300 },
+    });
   });
 });
 
@@ -118,6 +123,7 @@ const meaning: fc.Arbitrary<Meaning> = fc.record({
   reasoning: fc.constantFrom("inside", "beside"),
   total: fc.constantFrom("whole", "sum"),
   countsToolInput: fc.boolean(),
+  hidesReasoning: fc.boolean(),
   mayLeaveOutModalities: fc.boolean(),
 });
 

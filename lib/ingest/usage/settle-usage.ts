@@ -97,10 +97,12 @@ function sumsOf(counts: readonly (number | null)[]): number[] {
 function wholeWithToolInput(counts: Counts, meaning: Meaning, total: number): Whole | null {
   const { input, output } = wholeByMeaning(counts, meaning);
   if (input === null || output === null || total <= input + output) return null;
-  const all = total - output;
-  if (counts.reasoning !== null) return { input: all, output };
+  const byTools = { input: total - output, output };
+  if (counts.reasoning !== null) return byTools;
   // Where no reasoning is reported either, the rest may be that: then it is a part of the output.
-  return { input: all, output, other: { input_tokens: input, output_tokens: total - input } };
+  const reasoned = { input, output: total - input };
+  const [whole, other] = meaning.hidesReasoning ? [reasoned, byTools] : [byTools, reasoned];
+  return { ...whole, other: { input_tokens: other.input, output_tokens: other.output } };
 }
 
 function wholeByMeaning(counts: Counts, meaning: Meaning): Whole {

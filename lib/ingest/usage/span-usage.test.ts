@@ -191,6 +191,38 @@ describe("the AI SDK up to 6", () => {
       { input_tokens: 3100, cached_input_tokens: 1000, cache_write_tokens: 100, output_tokens: 50 },
     ],
     [
+      "6 and 7 for Anthropic, with what was compacted added in the SDK's sums alone",
+      {
+        ...{
+          "ai.operationId": "ai.generateText.doGenerate",
+          "ai.usage.inputTokens": 203_000,
+          "ai.usage.outputTokens": 4500,
+        },
+        ...metadata({
+          anthropic: {
+            usage: {
+              ...{
+                input_tokens: 23_000,
+                cache_read_input_tokens: 0,
+                cache_creation_input_tokens: 0,
+                output_tokens: 1000,
+              },
+              iterations: [
+                { type: "compaction", input_tokens: 180_000, cache_read_input_tokens: 0, output_tokens: 3500 },
+                { type: "message", input_tokens: 23_000, cache_read_input_tokens: 0, output_tokens: 1000 },
+              ],
+            },
+            iterations: [
+              { type: "compaction", inputTokens: 180_000, outputTokens: 3500 },
+              { type: "message", inputTokens: 23_000, outputTokens: 1000 },
+            ],
+          },
+        }),
+      },
+      "anthropic.messages",
+      { input_tokens: 203_000, output_tokens: 4500 },
+    ],
+    [
       "6 for Anthropic",
       call(3100, {
         "ai.usage.inputTokenDetails.cacheReadTokens": 1000,

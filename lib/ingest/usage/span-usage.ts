@@ -1,6 +1,6 @@
 import { countsOfAttributes } from "./attribute-counts";
 import type { Counts } from "./counts";
-import { meaningOfSource } from "./meaning-of-source";
+import { meaningAt, meaningOfSource } from "./meaning-of-source";
 import { rawUsageOf } from "./raw-usage";
 import { settleUsage } from "./settle-usage";
 import type { Source } from "./source";
@@ -20,7 +20,7 @@ export function spanUsage(facts: SpanFacts): Usage {
   const merged = raw ? { ...counts, ...known(raw.counts) } : counts;
   const usage =
     raw !== null && raw.counts.input !== null
-      ? withLargerOutput(settleUsage({ ...merged, ...ownWholes(raw.counts) }, raw.meaning), counts)
+      ? withLargerOutput(settleUsage({ ...merged, ...ownWholes(raw.counts) }, meaningAt(source, raw.meaning)), counts)
       : settleUsage(merged, meaningOfSource(source));
   return isEstimated(source, facts, counts) && usage.tokens.input_tokens !== undefined
     ? { ...usage, tokens: { ...usage.tokens, usage_source: "estimated" } }

@@ -59,6 +59,14 @@ test("where the run counted nothing, its answer's usage counts, and nothing is u
   ]);
 });
 
+test("what LangChain leaves out of Gemini's counts is what was reasoned, or what tools put into the prompt", () => {
+  const metadata = { ls_model_name: "gemini-2.5-flash", ls_provider: "google_genai" };
+  const counts = { prompt_tokens: 84, completion_tokens: 42, total_tokens: 999, prompt_token_details: null };
+  expect(read([{ ...RUN, ...counts, extra: { metadata } }])).toMatchObject([
+    { record: { input_tokens: 84, output_tokens: 915 }, otherReading: { input_tokens: 957, output_tokens: 42 } },
+  ]);
+});
+
 test("a chain's sum, a prompt and a pending run are no attempts, and a run within a run counts once", () => {
   const outer = { ...RUN, id: "0198a000-0000-7000-8000-000000000009", name: "outer" };
   const inner = { ...RUN, parent_run_id: outer.id };
