@@ -1,6 +1,5 @@
 import type { Filters } from "@/lib/contract/common";
 import { chooseMix } from "@/lib/domain/comparison/choose-mix";
-import { mergeGroups } from "@/lib/domain/comparison/merge-groups";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import { standardize } from "@/lib/domain/comparison/standardize";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
@@ -13,7 +12,7 @@ import { readGroupsByPlace } from "./read-groups-by-place";
 import { type ModelMinutes, readModelMinutes } from "./read-model-minutes";
 import { readPlaces } from "./read-places";
 import { readQuality } from "./read-quality";
-import { readStrata, strataSpan } from "./read-strata";
+import { type ChooseMix, readStrata, strataSpan } from "./read-strata";
 
 export type ComparisonInput = {
   window: TimeWindow;
@@ -30,19 +29,20 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   // The sums know regions, and every attempt of a window; what else tells traffic apart, only single attempts do.
   const finest = asked ?? MIX_DIMENSIONS;
   const isSummed = finest.every((name) => name === "region");
+  const named = (models: Iterable<string>) => (filters.model.length > 0 ? filters.model : [...new Set(models)].sort());
+  const chooseCommon: ChooseMix = (kinds, strides) =>
+    chooseMix({ kinds, names: named(kinds.map(({ model }) => model)), strides });
   const reading = isSummed
     ? readGroupsByPlace(db, { span, filters, mix: finest, retention })
-    : readStrata(db, { span, filters, mix: finest, retention, sampling: "byModel" });
+    : readStrata(db, { span, filters, mix: asked ?? chooseCommon, retention, sampling: "byModel" });
   // Of the window that is read, so that all is of the same time: of sums known when they are there, of single attempts before.
   const readSpan = isSummed ? reading.then(({ from, to }) => ({ from, to })) : strataSpan(span, retention);
-  const [found, { minutes, places, quality }] = await Promise.all([
+  const [read, { minutes, places, quality }] = await Promise.all([
     reading,
     readBeside(db, { readSpan, shownSpan: isSummed ? readSpan : span, window, filters, now, retention }),
   ]);
-  const seen = [...new Set(found.groups.map(({ model }) => model))].sort();
-  const names = filters.model.length > 0 ? filters.model : seen;
-  const { mix, groups } = asked ? { mix: asked, groups: found.groups } : mixed(chooseMix(found.groups, names));
-  const read = { ...found, groups };
+  const { mix } = read;
+  const names = named(read.groups.map(({ model }) => model));
   const { models, mixes } = standardize(read.groups, names);
   const candidates = candidatesOf({ groups: read.groups, models, mix, minutes, quality });
   return { mix, read, names, models, mixes, minutes, places, quality, candidates, now };
@@ -81,8 +81,4 @@ function withUptime(minutes: ReadonlyMap<string, ModelMinutes>, shown: ReadonlyM
   return new Map(
     [...shown].map(([model, { uptime }]) => [model, { down: minutes.get(model)?.down ?? null, uptime }] as const),
   );
-}
-
-function mixed({ mix, groups }: ReturnType<typeof chooseMix>): ReturnType<typeof chooseMix> {
-  return { mix, groups: mix.length === MIX_DIMENSIONS.length ? groups : mergeGroups(groups) };
 }

@@ -46,5 +46,5 @@ export async function readGroupsByPlace(db: Db, { span, filters, mix, retention 
       samples,
     };
   });
-  return { groups, from: read.from, to: read.to, stride: 1, method: read.method };
+  return { mix, groups, from: read.from, to: read.to, stride: 1, method: read.method };
 }

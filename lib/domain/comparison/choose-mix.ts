@@ -1,6 +1,5 @@
-import { commonMix, stridesOf } from "./common-mix";
-import { MIX_DIMENSIONS, type MixDimension, type Stratum, stratumKey } from "./mix";
-import type { StratumGroup } from "./standardize";
+import { commonMix, type Strides } from "./common-mix";
+import { coarser, MIX_DIMENSIONS, type MixDimension, type Stratum, stratumKey } from "./mix";
 
 /**
  * From the finest on. What is left out first says least of how hard a request is; operations stay, since a second of speech and
@@ -16,43 +15,20 @@ const MIXES: readonly (readonly MixDimension[])[] = [
 /** With less in common, figures would be of a corner of the traffic. */
 const COVERAGE_WANTED = 0.5;
 
-/** The finest mix of which the models have at least half of their attempts in common, else the coarsest; and the groups by it. */
-export function chooseMix(
-  groups: readonly StratumGroup[],
-  names: readonly string[],
-): { mix: readonly MixDimension[]; groups: StratumGroup[] } {
-  const kinds = kindsOf(groups);
-  const strides = stridesOf(groups);
+/** How many attempts a model has of one kind of traffic, told apart by all dimensions. */
+export type Kind = { model: string; stratum: Stratum; attempts: number };
+
+type KindsInput = { kinds: readonly Kind[]; names: readonly string[]; strides: Strides };
+
+/** The finest mix of which the models named have at least half of their attempts in common, else the coarsest. */
+export function chooseMix({ kinds, names, strides }: KindsInput): readonly MixDimension[] {
   let chosen: readonly MixDimension[] = MIX_DIMENSIONS;
   for (const mix of MIXES) {
     chosen = mix;
     const { coverage, apart } = commonMix(countAttempts(kinds, names, mix), strides);
     if (apart.length === 0 && (coverage ?? 1) >= COVERAGE_WANTED) break;
   }
-  return { mix: chosen, groups: groups.map((group) => ({ ...group, stratum: coarser(group.stratum, chosen) })) };
-}
-
-type Kind = Pick<StratumGroup, "model" | "stratum" | "attempts">;
-
-/** How many attempts each model has of each kind of traffic, whatever the block of time: a tenth of the groups, or fewer. */
-function kindsOf(groups: readonly StratumGroup[]): Kind[] {
-  const kinds = new Map<string, Kind>();
-  for (const { model, stratum, attempts } of groups) {
-    const key = `${stratumKey(stratum)} ${model}`;
-    const known = kinds.get(key);
-    if (known) known.attempts += attempts;
-    else kinds.set(key, { model, stratum, attempts });
-  }
-  return [...kinds.values()];
-}
-
-function coarser({ size, hour, region, operation }: Stratum, mix: readonly MixDimension[]): Stratum {
-  return {
-    size: mix.includes("size") ? size : null,
-    hour: mix.includes("hour") ? hour : null,
-    region: mix.includes("region") ? region : null,
-    operation: mix.includes("operation") ? operation : null,
-  };
+  return chosen;
 }
 
 function countAttempts(
@@ -61,9 +37,15 @@ function countAttempts(
   mix: readonly MixDimension[],
 ): Map<string, Map<string, number>> {
   const counts = new Map(names.map((model) => [model, new Map<string, number>()]));
+  const keys = new Map<Stratum, string>();
+  const keyOf = (stratum: Stratum) => {
+    const key = keys.get(stratum) ?? stratumKey(coarser(stratum, mix));
+    keys.set(stratum, key);
+    return key;
+  };
   for (const { model, stratum, attempts } of kinds) {
     const own = counts.get(model);
-    const key = stratumKey(coarser(stratum, mix));
+    const key = keyOf(stratum);
     own?.set(key, (own.get(key) ?? 0) + attempts);
   }
   return counts;

@@ -40,38 +40,51 @@ export function commonMix(read: StratumCounts, strides: Strides = NO_STRIDES): C
   );
   const apart: string[] = [];
   let models = [...counts].filter(([, { strata }]) => totalOf(strata) > 0).map(([model]) => model);
-  for (let coverage = coverageOf(counts, models); models.length > 2 && (coverage ?? 0) < COVERAGE_MIN; ) {
-    const rest = models.map((model) => ({ model, coverage: coverageOf(counts, without(models, model)) }));
-    const [best] = rest.sort((a, b) => (b.coverage ?? 0) - (a.coverage ?? 0));
+  for (let have = poolOf(counts, models); models.length > 2 && coverageOf(have, null) < COVERAGE_MIN; ) {
+    const rest = models.map((model) => ({ model, coverage: coverageOf(have, counts.get(model) ?? null) }));
+    const [best] = rest.sort((a, b) => b.coverage - a.coverage);
     if (!best) break;
     apart.push(best.model);
-    models = without(models, best.model);
-    coverage = best.coverage;
+    models = models.filter((model) => model !== best.model);
+    have = poolOf(counts, models);
   }
   return { ...mixOf(counts, models), models, apart };
 }
 
-type Scaled = ReadonlyMap<string, { strata: ReadonlyMap<string, number>; stride: number }>;
+type OwnStrata = { strata: ReadonlyMap<string, number>; stride: number };
+type Scaled = ReadonlyMap<string, OwnStrata>;
 
-/** The part of the traffic that is of the strata in common: all that choosing whom to set apart needs. */
-function coverageOf(counts: Scaled, models: readonly string[]): number | null {
-  const pooled = poolOf(counts, models);
-  const own = models.map((model) => counts.get(model)?.strata);
-  let inCommon = 0;
-  for (const [stratum, n] of pooled) if (own.every((strata) => isIn(strata, stratum))) inCommon += n;
-  const all = totalOf(pooled);
-  return all === 0 ? null : inCommon / all;
+/** Of each stratum how much traffic models have of it together, and how many of them have samples enough. */
+type Pool = { models: number; strata: ReadonlyMap<string, { n: number; having: number }> };
+
+/**
+ * The part of the traffic that is of the strata in common, or would be without one of the models: all that choosing whom to set apart
+ * needs. Zero without traffic.
+ */
+function coverageOf({ models, strata }: Pool, without: OwnStrata | null): number {
+  const wanted = without === null ? models : models - 1;
+  let [all, inCommon] = [0, 0];
+  for (const [stratum, { n, having }] of strata) {
+    const less = without?.strata.get(stratum) ?? 0;
+    const rest = n - less * (without?.stride ?? 1);
+    all += rest;
+    if (having - (less >= STRATUM_SAMPLES_MIN ? 1 : 0) === wanted) inCommon += rest;
+  }
+  return all === 0 ? 0 : inCommon / all;
 }
 
 function mixOf(counts: Scaled, models: readonly string[]): Pick<CommonMix, "weights" | "coverage" | "missing"> {
-  const pooled = poolOf(counts, models);
-  const all = totalOf(pooled);
+  const { strata: pooled } = poolOf(counts, models);
+  let all = 0;
+  for (const { n } of pooled.values()) all += n;
   const common = new Map<string, number>();
   const missing: CommonMix["missing"] = [];
-  for (const [stratum, n] of pooled) {
-    const lacking = models.filter((model) => !isIn(counts.get(model)?.strata, stratum));
-    if (lacking.length === 0) common.set(stratum, n);
-    else missing.push({ stratum, share: n / all, lacking });
+  for (const [stratum, { n, having }] of pooled) {
+    if (having === models.length) common.set(stratum, n);
+    else {
+      const lacking = models.filter((model) => !isIn(counts.get(model)?.strata, stratum));
+      missing.push({ stratum, share: n / all, lacking });
+    }
   }
   const inCommon = totalOf(common);
   return {
@@ -81,14 +94,20 @@ function mixOf(counts: Scaled, models: readonly string[]): Pick<CommonMix, "weig
   };
 }
 
-/** How much of the models' traffic each stratum is. */
-function poolOf(counts: Scaled, models: readonly string[]): Map<string, number> {
-  const pooled = new Map<string, number>();
+function poolOf(counts: Scaled, models: readonly string[]): Pool {
+  const strata = new Map<string, { n: number; having: number }>();
   for (const model of models) {
-    const { strata = [], stride = 1 } = counts.get(model) ?? {};
-    for (const [stratum, n] of strata) pooled.set(stratum, (pooled.get(stratum) ?? 0) + n * stride);
+    const own = counts.get(model);
+    for (const [stratum, n] of own?.strata ?? []) {
+      const having = n >= STRATUM_SAMPLES_MIN ? 1 : 0;
+      const known = strata.get(stratum);
+      if (known) {
+        known.n += n * (own?.stride ?? 1);
+        known.having += having;
+      } else strata.set(stratum, { n: n * (own?.stride ?? 1), having });
+    }
   }
-  return pooled;
+  return { models: models.length, strata };
 }
 
 function isIn(strata: ReadonlyMap<string, number> | undefined, stratum: string): boolean {
@@ -99,8 +118,4 @@ function totalOf(strata: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const n of strata.values()) total += n;
   return total;
-}
-
-function without(models: readonly string[], model: string): string[] {
-  return models.filter((one) => one !== model);
 }

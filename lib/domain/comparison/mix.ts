@@ -20,9 +20,14 @@ export function stratumKey(stratum: Stratum): string {
   return key;
 }
 
-/** The same kind of traffic of any size of input. */
-export function ofAnySize(stratum: Stratum): Stratum {
-  return { ...stratum, size: null };
+/** A kind of traffic with what a mix does not tell apart left open. */
+export function coarser({ size, hour, region, operation }: Stratum, mix: readonly MixDimension[]): Stratum {
+  return {
+    size: mix.includes("size") ? size : null,
+    hour: mix.includes("hour") ? hour : null,
+    region: mix.includes("region") ? region : null,
+    operation: mix.includes("operation") ? operation : null,
+  };
 }
 
 /** "4k–16k tokens · 14:00 UTC · eu-central-1 · chat"; "all traffic" where nothing is told apart. */

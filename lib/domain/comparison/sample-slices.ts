@@ -76,7 +76,8 @@ function hourOfDay(minute: number): number {
   return Math.floor(minute / HOUR_MINUTES) % (DAY_MINUTES / HOUR_MINUTES);
 }
 
-function sliceMinutes(minutes: number): number {
+/** How long a slice of a window of so many minutes is: slices begin at multiples of it. */
+export function sliceMinutes(minutes: number): number {
   if (minutes <= DAY_MINUTES) return 1;
   return minutes <= LONG_DAYS * DAY_MINUTES ? 5 : QUARTER_MINUTES;
 }

@@ -6,7 +6,6 @@ import { sketchFromValues } from "../sketch/sketch";
 import { type BlockSamples, summarizeBlocks } from "../sketch/summarize-blocks";
 import { PERCENTILES } from "../sketch/summary";
 import { commonMix } from "./common-mix";
-import { mergeGroups } from "./merge-groups";
 import type { Stratum } from "./mix";
 import { sampleSlices, sampleStride } from "./sample-slices";
 import { type StratumGroup, standardize } from "./standardize";
@@ -179,38 +178,4 @@ test("slices are within the window, apart, and for a stride of one cover it; lon
   );
   const hours = new Set(sampleSlices({ from: 0, to: 30 * 1_440 }, 11).map(({ from }) => Math.floor(from / 60) % 24));
   expect(hours.size).toBe(24);
-});
-
-test("groups of one kind and time as one change no model's numbers", () => {
-  const group = fc.record({
-    model: fc.constantFrom("a", "b", "c"),
-    region: fc.constantFrom("r", "s"),
-    ok: fc.integer({ min: 0, max: 9 }),
-    failed: fc.nat(3),
-    block: fc.nat(12),
-    ms: fc.integer({ min: 1, max: 50 }),
-    cost: fc.nat(5),
-  });
-  fc.assert(
-    fc.property(fc.array(group, { maxLength: 80 }), (all) => {
-      const groups = all.map(given);
-      const merged = mergeGroups(groups);
-      expect(new Set(merged.map(({ model, block, stratum }) => `${model} ${block} ${stratum.region}`)).size).toBe(
-        merged.length,
-      );
-      const names = ["a", "b", "c"];
-      const [before, after] = [standardize(groups, names), standardize(merged, names)];
-      for (const [place, model] of after.models.entries()) {
-        const same = before.models[place];
-        expect({ attempts: model.attempts, pricedShare: model.pricedShare }).toEqual({
-          ...{ attempts: same?.attempts, pricedShare: same?.pricedShare },
-        });
-        expect(model.failed?.value ?? 0).toBeCloseTo(same?.failed?.value ?? 0, 9);
-        expect(model.samples.duration.n).toBe(same?.samples.duration.n);
-        for (const name of PERCENTILES) expect(model.samples.duration[name]).toBe(same?.samples.duration[name]);
-        const spent = (blocks: readonly { top: number }[] = []) => blocks.reduce((sum, { top }) => sum + top, 0);
-        expect(spent(model.costBlocks)).toBeCloseTo(spent(same?.costBlocks), 6);
-      }
-    }),
-  );
 });

@@ -5,7 +5,7 @@ import { type Block, effectiveSamples } from "../statistics/effective-samples";
 import type { RatioBlock } from "../statistics/ratio-interval";
 import { judgedOf } from "../uptime/uptime";
 import { type CommonMix, commonMix, STRATUM_SAMPLES_MIN, type Strides, stridesOf } from "./common-mix";
-import { ofAnySize, type Stratum, stratumKey } from "./mix";
+import { coarser, MIX_DIMENSIONS, type Stratum, stratumKey } from "./mix";
 import { sizeOf, summarizeWeightedBlocks } from "./summarize-weighted-blocks";
 
 export const SAMPLED = ["ttft", "duration", "rate"] as const;
@@ -58,7 +58,7 @@ export function standardize(groups: readonly StratumGroup[], names: readonly str
   const byModel = keyedByModel(groups, names);
   const strides = stridesOf(groups);
   const counts = {
-    judged: countsOf(byModel, placeOf, judgedIn),
+    judged: countsOf(byModel, ({ place }) => place, judgedIn),
     cost: countsOf(
       byModel,
       ({ key }) => key,
@@ -119,11 +119,16 @@ function summariesOf(
   return { mix, summaries };
 }
 
+const BUT_SIZE = MIX_DIMENSIONS.filter((name) => name !== "size");
+
 function keyedByModel(groups: readonly StratumGroup[], names: readonly string[]): Map<string, KeyedGroup[]> {
   const byModel = new Map(names.map((model): [string, KeyedGroup[]] => [model, []]));
+  const places = new Map<string, string>();
   for (const group of groups) {
-    const { stratum } = group;
-    byModel.get(group.model)?.push({ ...group, key: stratumKey(stratum) });
+    const key = stratumKey(group.stratum);
+    const place = places.get(key) ?? stratumKey(coarser(group.stratum, BUT_SIZE));
+    places.set(key, place);
+    byModel.get(group.model)?.push({ ...group, key, place });
   }
   return byModel;
 }
@@ -136,11 +141,8 @@ function countsOf(
   return new Map([...byModel].map(([model, own]) => [model, countBy(own, keyOf, sizeIn)]));
 }
 
-type KeyedGroup = StratumGroup & { key: string };
-
-function placeOf({ stratum }: StratumGroup): string {
-  return stratumKey(ofAnySize(stratum));
-}
+/** `place`: the same kind of traffic of any size of input. */
+type KeyedGroup = StratumGroup & { key: string; place: string };
 
 function judgedIn({ outcomes }: StratumGroup): number {
   const { ok, failed } = judgedOf(outcomes, true);
@@ -186,7 +188,7 @@ function shareOf(
   const blocks: Required<Block>[] = [];
   let n = 0;
   for (const group of groups) {
-    const weight = weightOf(placeOf(group));
+    const weight = weightOf(group.place);
     const judged = judgedIn(group);
     if (weight === 0 || judged === 0) continue;
     n += judged;
