@@ -1,8 +1,9 @@
-import { type SQL, sql } from "drizzle-orm";
+import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
 import { isLabel, isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { pendingGroups } from "../rollups/pending-groups";
 import type { RollupMetric } from "../schema/rollup-columns";
 import { addedUp } from "./added-up";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
@@ -166,10 +167,8 @@ function pendingRows({ breakdown }: GroupSource, delta: PgTable, shape: GroupSha
     ...(breakdown ? ["label_set_id"] : []),
     ...shape.sums,
     ...shape.metrics.flatMap((metric) => sampleColumns(metric, false)),
-  ].map((name) => sql.identifier(name));
-  const arrays = names.map((name) => sql`d.${name}`);
-  return sql`(select pending.* from ${delta} d
-    cross join lateral unnest(${sql.join(arrays, sql`, `)}) as pending(${sql.join(names, sql`, `)}))`;
+  ];
+  return sql.raw(pendingGroups(getTableName(delta), names));
 }
 
 /** The columns of a part that is a rollup row `r`, in the order every part has them. */

@@ -10,6 +10,7 @@ import {
   rollupColumns,
 } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
+import { pendingGroups } from "./pending-groups";
 
 /**
  * Starts a transaction that moves or rewrites rollup rows.
@@ -46,10 +47,10 @@ export function selectSums(input: {
   isWide?: boolean;
 }): string {
   const { from, startsAt, dimensions, isWide = false } = input;
-  const sums = ROLLUP_SUMS.map((name) => `coalesce(sum(${name}), 0)${castOf(name, isWide)} as ${name}`);
+  const sums = ROLLUP_SUMS.map((name) => `coalesce(${addedUp(name)}, 0)${castOf(name, isWide)} as ${name}`);
   const metrics = ROLLUP_METRICS.flatMap((metric) => [
     `coalesce(sum(${metric}_n), 0)${isWide ? "::bigint" : "::int"} as ${metric}_n`,
-    `coalesce(sum(${metric}_sum), 0)::bigint as ${metric}_sum`,
+    `coalesce(add_up(${metric}_sum), 0) as ${metric}_sum`,
     `min(${metric}_min) as ${metric}_min`,
     `max(${metric}_max) as ${metric}_max`,
     `coalesce(string_agg(${metric}_sketch, ''::bytea), ''::bytea) as ${metric}_sketch`,
@@ -79,10 +80,9 @@ export function upsertRollup(table: string, dimensions: readonly RollupDimension
     on conflict (${key}) do update set ${added.join(", ")}`;
 }
 
-/** The groups of delta rows as rows of their own; a column which is nothing in all groups of a delta is null. */
+/** The groups of delta rows as rows `delta` of their own; a column which is nothing in all groups of a delta is null. */
 export function unnestDeltas(from: string, dimensions: readonly RollupDimension[]): string {
-  const columns = rollupColumns(dimensions);
-  return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;
+  return `${pendingGroups(from, rollupColumns(dimensions))} delta`;
 }
 
 /** A dimension of a row of unnestDeltas: label sets may be left out, and are then those of no labels. */
@@ -99,7 +99,13 @@ export function isWithin(dimensions: readonly RollupDimension[], from = "$1", to
   return `${first}starts_at >= ${from}::timestamptz and starts_at < ${to}::timestamptz`;
 }
 
+/** As in the reader's db/aggregates/added-up.ts; what sums of counts keep of each group is no more than themselves. */
+function addedUp(name: RollupSum): string {
+  if (isMoney(name)) return `sum(${name}) filter (where ${name} <> 0)`;
+  return isCount(name) ? `sum(${name})` : `add_up(${name})`;
+}
+
 function castOf(name: RollupSum, isWide: boolean): string {
-  if (isMoney(name)) return "";
-  return isWide || !isCount(name) ? "::bigint" : "::int";
+  if (isMoney(name) || !isCount(name)) return "";
+  return isWide ? "::bigint" : "::int";
 }

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
 import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
+import { pendingGroups } from "../rollups/pending-groups";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { outcomeIn } from "../schema/outcome-sql";
 import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
@@ -15,9 +16,7 @@ const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", ...MEASURE
 
 /** Minutes with records that no sealed row knows of yet; none of them has any other trace in minute rows or masks. */
 export function unsealedMinutes({ window }: UptimePlan, filters: Filters): SQL {
-  const columns = COLUMNS.map((name) => sql.identifier(name));
-  const arrays = columns.map((name) => sql`d.${name}`);
-  const pending = sql`${rollupDelta} d cross join lateral unnest(${sql.join(arrays, sql`, `)}) as r(${sql.join(columns, sql`, `)})`;
+  const pending = sql`${sql.raw(pendingGroups(getTableName(rollupDelta), COLUMNS))} r`;
   const where = sql`where ${within(sql`r.starts_at`, window)}${filterOf(filters)}`;
   return sql`${ROW} from ${rollupFresh} r ${where} union all ${ROW} from ${pending} ${where}`;
 }

@@ -16,7 +16,7 @@ import { dropEndedBreakdowns } from "@/db/rollups/drop-ended-breakdowns";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { fillBreakdowns } from "@/db/rollups/fill-breakdowns";
 import { fillSums } from "@/db/rollups/fill-sums";
-import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
+import { foldWhenDue } from "@/db/rollups/fold-when-due";
 import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { forgetRouters } from "@/db/routers/forget-routers";
@@ -39,7 +39,8 @@ export type RollupJobsInput = {
   clocks?: Clocks;
 };
 
-const FOLD_EVERY_MS = 800;
+/** How often is seen whether folding is due. */
+const FOLD_EVERY_MS = 400;
 /** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
 const SEAL_GRACE_MS = 5 * SECOND_MS;
 // What is not sealed is read all the same; each round rewrites whatever late records touched.
@@ -74,12 +75,12 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       await ensurePartitions(sql, daysBetween(today - 1, today + DAYS_AHEAD));
     }),
     job("fold", FOLD_EVERY_MS, async () => {
-      const folded = await foldDeltas(sql);
+      const left = await foldWhenDue(sql);
       if (performance.now() - beatAt >= SECOND_MS) {
         await recordWorkerHeartbeat(sql, { name: FOLD_HEARTBEAT, holder });
         beatAt = performance.now();
       }
-      return folded >= DELTAS_MAX ? "more" : "done";
+      return left;
     }),
     job("seal", SEAL_EVERY_MS, async () => {
       const { now } = await judge();
