@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
 import { listClosedMonths } from "@/db/months/list-closed-months";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
-import { attemptsGone } from "@/db/rollups/rebuild-day";
+import { attemptsGone } from "@/db/rollups/rebuild-days";
 import { theRow } from "@/db/the-row";
 import { AppError, isAppError } from "@/lib/contract/error";
 import type { RepriceRequest, RepriceRun } from "@/lib/contract/reprice";

@@ -6,7 +6,7 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { dayOfUs, partitionName } from "@/db/partitions/partition-days";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
-import { attemptsGone } from "@/db/rollups/rebuild-day";
+import { attemptsGone } from "@/db/rollups/rebuild-days";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { addDifference } from "./add-difference";
 import { type CostChanges, findChanges } from "./find-changes";

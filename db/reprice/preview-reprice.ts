@@ -5,7 +5,7 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { listRollupDays } from "@/db/rollups/list-rollup-days";
-import { attemptsGone } from "@/db/rollups/rebuild-day";
+import { attemptsGone } from "@/db/rollups/rebuild-days";
 import type { RepriceDifference, RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import { findChanges } from "./find-changes";
 import { getLastRun } from "./get-last-run";

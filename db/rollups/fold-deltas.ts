@@ -1,13 +1,16 @@
 import type { Sql, TransactionSql } from "postgres";
 import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
 import { theRow } from "@/db/the-row";
+import type { Span } from "./plan-chunks";
 import { beginRollupChange, deltaDimension, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
 
 // Bounds the transaction after a long pause, by what is in the deltas and by their number; the next one takes the rest.
 const AT_ONCE = { groups: 100_000, deltas: 1_000 };
 
-const FOLD_MAIN = foldStatement("rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
-const FOLD_LABELLED = foldStatement("rollup_delta_app", "rollup_fresh_app", LABELLED_DIMENSIONS);
+const TOUCHES = "exists (select from unnest(starts_at) at where at >= $3::timestamptz and at < $4::timestamptz)";
+const LIES_WITHIN = "not exists (select from unnest(starts_at) at where at < $1::timestamptz or at >= $2::timestamptz)";
+const FOLD = foldStatements("true");
+const FOLD_TOUCHING = foldStatements(TOUCHES);
 
 type Folded = { folded: number };
 
@@ -27,19 +30,47 @@ export async function foldDeltas(sql: Sql, atOnce = AT_ONCE): Promise<number> {
 
 /** The same within a transaction that holds the rollup lock. */
 export async function foldOnce(tx: TransactionSql, { groups, deltas } = AT_ONCE): Promise<number> {
-  const bounds = [groups, deltas];
-  const main = await tx.unsafe<Folded[]>(FOLD_MAIN, bounds, { prepare: true });
-  const labelled = await tx.unsafe<Folded[]>(FOLD_LABELLED, bounds, { prepare: true });
-  return Math.max(theRow(main).folded, theRow(labelled).folded);
+  return runFold(tx, FOLD, [groups, deltas]);
 }
 
-function foldStatement(queue: string, target: string, dimensions: readonly RollupDimension[]): string {
+/**
+ * Takes off what is pending of a span whose levels the transaction counts anew from the attempts, and which it then empties: deltas
+ * that lie in it are forgotten, those that also reach beyond it are folded.
+ */
+export async function takePending(tx: TransactionSql, { from, to }: Span): Promise<void> {
+  const span = [from.toISOString(), to.toISOString()];
+  for (const queue of ["rollup_delta", "rollup_delta_app"]) {
+    await tx.unsafe(`delete from ${queue} where ${LIES_WITHIN}`, span);
+  }
+  while ((await runFold(tx, FOLD_TOUCHING, [AT_ONCE.groups, AT_ONCE.deltas, ...span])) > 0);
+}
+
+type FoldStatements = Record<"main" | "labelled", string>;
+
+async function runFold(
+  tx: TransactionSql,
+  { main, labelled }: FoldStatements,
+  values: (string | number)[],
+): Promise<number> {
+  const ofMain = theRow(await tx.unsafe<Folded[]>(main, values, { prepare: true }));
+  const ofLabelled = theRow(await tx.unsafe<Folded[]>(labelled, values, { prepare: true }));
+  return Math.max(ofMain.folded, ofLabelled.folded);
+}
+
+function foldStatements(which: string): FoldStatements {
+  return {
+    main: foldStatement("rollup_delta", "rollup_fresh", MAIN_DIMENSIONS, which),
+    labelled: foldStatement("rollup_delta_app", "rollup_fresh_app", LABELLED_DIMENSIONS, which),
+  };
+}
+
+function foldStatement(queue: string, target: string, dimensions: readonly RollupDimension[], which: string): string {
   const keys = new Map(dimensions.map((name): [string, string] => [name, `${deltaDimension(name)} as ${name}`]));
   const qualified = rollupColumns(dimensions).map((name) => keys.get(name) ?? `delta.${name}`);
   return `
     with oldest as (
       select seq, sum(cardinality(starts_at)) over (order by seq) - cardinality(starts_at) as before
-      from (select seq, starts_at from ${queue} order by seq limit $2) queued
+      from (select seq, starts_at from ${queue} where ${which} order by seq limit $2) queued
     ),
     taken as (delete from ${queue} where seq in (select seq from oldest where before < $1) returning *),
     groups as (select ${qualified.join(", ")} from ${unnestDeltas("taken", dimensions)}),

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { isConflict } from "../database-error";
 import { getRetainedDay } from "./get-retained-day";
 import { listRollupDays } from "./list-rollup-days";
-import { attemptsGone, rebuildDay } from "./rebuild-day";
+import { attemptsGone, rebuildDays } from "./rebuild-days";
 import { beginRollupChange } from "./rollup-sql";
 
 const TRIES_MAX = 5;
@@ -25,7 +25,7 @@ export async function rebuildRollups(sql: Sql, input: RebuildInput): Promise<{ d
   let attempts = 0;
   for (const [index, day] of days.entries()) {
     input.onProgress?.(index / days.length, day, attempts);
-    attempts += await rebuildWithRetries(sql, day);
+    attempts += await rebuildDaysAtOnce(sql, [day]);
   }
   return { days: days.length, attempts };
 }
@@ -39,10 +39,14 @@ export async function listRebuildDays(sql: Sql, input: { from: string; to: strin
   return days;
 }
 
-async function rebuildWithRetries(sql: Sql, day: string): Promise<number> {
+/**
+ * Counts UTC days anew that follow on each other, and of which equally much is retained, in one transaction. Says how many attempts
+ * they have.
+ */
+export async function rebuildDaysAtOnce(sql: Sql, days: readonly string[]): Promise<number> {
   for (let tries = 1; ; tries++) {
     try {
-      return await rebuildLocked(sql, day);
+      return await rebuildLocked(sql, days);
     } catch (error) {
       // Expired minutes may just have been deleted, which needs no lock.
       if (!isConflict(error) || tries === TRIES_MAX) throw error;
@@ -54,10 +58,10 @@ async function rebuildWithRetries(sql: Sql, day: string): Promise<number> {
  * The lock is held by a transaction of its own: taken within, it would come after the snapshot, which would then miss
  * what somebody folded in between.
  */
-async function rebuildLocked(sql: Sql, day: string): Promise<number> {
+async function rebuildLocked(sql: Sql, days: readonly string[]): Promise<number> {
   return sql.begin(async (holder) => {
     await holder`set local idle_in_transaction_session_timeout = 0`;
     await beginRollupChange(holder);
-    return sql.begin("isolation level repeatable read", (tx) => rebuildDay(tx, day));
+    return sql.begin("isolation level repeatable read", (tx) => rebuildDays(tx, days));
   });
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { TABLE_PLACEMENT } from "../schema/distribution";
+import { countSparseDays } from "./count-sparse-days";
 import { foldDeltas } from "./fold-deltas";
 import { sealMinutes } from "./seal-minutes";
 
@@ -12,6 +13,7 @@ const ROLLUPS = Object.keys(TABLE_PLACEMENT).filter((table) => table.startsWith(
  * Not within a transaction. A running server's own folding and sealing may go on beside it.
  */
 export async function settleRollups(sql: Sql, input: { before: Date }): Promise<void> {
+  await countSparseDays(sql, input);
   while ((await foldDeltas(sql)) > 0);
   await sealMinutes(sql, input);
   await sql.unsafe(`vacuum (analyze) ${ROLLUPS.join(", ")}`);

@@ -4,8 +4,9 @@ import { DAY_MS, QUARTER_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
-import { foldOnce } from "./fold-deltas";
+import { takePending } from "./fold-deltas";
 import { getRetainedDay } from "./get-retained-day";
+import type { Span } from "./plan-chunks";
 import { recountAttempts } from "./recount-attempts";
 import { refreshUptime } from "./refresh-uptime";
 import { bucketSql, columnList, isWithin, selectSums } from "./rollup-sql";
@@ -24,40 +25,52 @@ const OF_MONTH: readonly Emptied[] = [
 ];
 
 /**
- * Replaces a UTC day in every level by what its attempts say, and adds up its month anew from the days.
+ * Replaces UTC days that follow on each other, and of which equally much is retained, in every level by what their attempts say, and
+ * adds up their months anew from the days.
  *
  * In a repeatable-read transaction, begun after the rollup lock was taken: what its snapshot has of pending deltas belongs
- * to attempts it sees, so those are folded and then replaced; what commits later is seen of neither and stays pending.
+ * to attempts it sees, so those are taken off; what commits later is seen of neither and stays pending.
  */
-export async function rebuildDay(tx: TransactionSql, day: string): Promise<number> {
+export async function rebuildDays(tx: TransactionSql, days: readonly string[]): Promise<number> {
   await tx.unsafe("set local jit = off; set local work_mem = '64MB'");
   await lockAttempts(tx);
-  const retained = await getRetainedDay(tx, day);
-  if (!retained.hasRaw) throw attemptsGone([day]);
-  const from = new Date(`${day}T00:00:00Z`);
-  const to = new Date(from.getTime() + DAY_MS);
-  while ((await foldOnce(tx)) > 0);
+  const { from, to } = spanOfDays(days);
+  const retained = await getRetainedDay(tx, from.toISOString().slice(0, 10));
+  if (!retained.hasRaw) throw attemptsGone(days);
+  await takePending(tx, { from, to });
 
   await deleteSpan(tx, OF_DAY, from, to);
   const attempts = await recountAttempts(tx, { from, to, withMinutes: retained.hasMinutes });
   for (const projection of PROJECTIONS) {
     if (projection.from !== null && projection.level !== "month") await addUp(tx, projection, from, to);
   }
-  const nextMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
   const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), 1));
+  const last = new Date(to.getTime() - DAY_MS);
+  const nextMonth = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 1));
   await deleteSpan(tx, OF_MONTH, month, nextMonth);
   for (const projection of PROJECTIONS) {
     if (projection.level === "month") await addUp(tx, projection, month, nextMonth);
   }
-  const quarters = Array.from({ length: DAY_MS / QUARTER_MS }, (_, index) =>
+  const quarters = Array.from({ length: (to.getTime() - from.getTime()) / QUARTER_MS }, (_, index) =>
     new Date(from.getTime() + index * QUARTER_MS).toISOString(),
   );
   await refreshUptime(tx, { quarters, from, to });
   for (const fill of ["breakdown_fill", "rollup_fill"]) {
-    await tx.unsafe(`delete from ${fill} where day = $1::text::date`, [day]);
+    await tx.unsafe(`delete from ${fill} where day = any($1::text[]::date[])`, [[...days]]);
   }
-  await tx.unsafe("delete from consumer_day where starts_at = $1::timestamptz", [from.toISOString()]);
+  const bounds = [from.toISOString(), to.toISOString()];
+  await tx.unsafe(
+    "delete from consumer_day where starts_at >= $1::timestamptz and starts_at < $2::timestamptz",
+    bounds,
+  );
   return attempts;
+}
+
+function spanOfDays(days: readonly string[]): Span {
+  const first = days[0];
+  if (first === undefined) throw new RangeError("No day to count anew");
+  const from = new Date(`${first}T00:00:00Z`);
+  return { from, to: new Date(from.getTime() + days.length * DAY_MS) };
 }
 
 /** Why a day cannot be counted anew. */
