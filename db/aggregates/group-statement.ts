@@ -3,7 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
 import { isLabel, isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { pendingGroups } from "../rollups/pending-groups";
+import { pendingGroups } from "../schema/pending-groups";
 import type { RollupMetric } from "../schema/rollup-columns";
 import { addedUp } from "./added-up";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
+import { pendingGroups } from "@/db/schema/pending-groups";
 import {
   isCount,
   isMoney,
@@ -10,7 +11,6 @@ import {
   rollupColumns,
 } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
-import { pendingGroups } from "./pending-groups";
 
 /**
  * Starts a transaction that moves or rewrites rollup rows.

@@ -1,9 +1,9 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
 import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
-import { pendingGroups } from "../rollups/pending-groups";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { outcomeIn } from "../schema/outcome-sql";
+import { pendingGroups } from "../schema/pending-groups";
 import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
 import type { UptimePlan } from "./uptime-plan";
 import { filterOf, GROUP_COLUMNS, instant, within } from "./uptime-sql";
