@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shared = { root, resolve: { alias: { "@": root } } };
-const exclude = ["node_modules/**", ".next/**"];
+const exclude = ["node_modules/**", ".next/**", ".cache/**"];
 
 export default defineConfig({
   root,

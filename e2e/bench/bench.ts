@@ -4,9 +4,12 @@ import { buildIfStale } from "@/app/_cli/build-if-stale";
 import { failStart } from "@/app/_cli/serve";
 import { EnvError, setMode } from "@/lib/env";
 import { log } from "@/lib/log";
-import { createCleanup } from "./cleanup";
+import { compareIngest } from "./against/compare-ingest";
+import { type Commit, findCommit } from "./against/find-commit";
+import { type Comparison, openSides } from "./against/open-sides";
+import { type Cleanup, createCleanup } from "./cleanup";
 import { measureDelivery } from "./delivery/measure-delivery";
-import { describeMachine, formatMachine, loadAverages } from "./describe-machine";
+import { describeMachine, formatMachine, loadAverages, type Machine } from "./describe-machine";
 import { measureAnswers } from "./measure-answers";
 import { measureBacktest } from "./measure-backtest";
 import { measureCosting } from "./measure-costing";
@@ -15,7 +18,7 @@ import { measureFlood } from "./measure-flood";
 import { measureIngest } from "./measure-ingest";
 import { measureStorage } from "./measure-storage";
 import { type Bench, openBench } from "./open-bench";
-import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
+import { type BenchOptions, BenchOptionsError, type LoadName, type Part, parseBenchOptions, USAGE } from "./options";
 import { measureAttempts } from "./reads/measure-attempts";
 import { measureComparison } from "./reads/measure-comparison";
 import { measureMonths } from "./reads/measure-months";
@@ -41,6 +44,10 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   flood: measureFlood,
   storm: measureStorm,
 };
+/** What two builds are compared by. */
+const COMPARES: Readonly<Record<LoadName, (bench: Comparison) => Promise<Section[]>>> = {
+  ingest: compareIngest,
+};
 /** The parts that start the built product. */
 const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "flood", "storm"];
 
@@ -50,29 +57,52 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const { against } = options;
+  const theirs = against && (await findCommit(against.rev));
   setMode("production");
   log.level = "warn";
-  if (options.build && options.parts.some((part) => NEEDS_BUILD.includes(part)) && !(await buildIfStale()).isBuilt) {
+  const needsBuild = theirs !== null || options.parts.some((part) => NEEDS_BUILD.includes(part));
+  if (options.build && needsBuild && !(await buildIfStale()).isBuilt) {
     throw new EnvError("The build failed; what it said stands above");
   }
   const cleanup = createCleanup();
   try {
-    await measure(await openBench(options, cleanup), options);
+    const plan = theirs ? await planComparison(options, theirs, cleanup) : await planMeasures(options, cleanup);
+    await measure(plan, options);
   } finally {
     await cleanup.run();
   }
 }
 
-/** Runs part after part; what is measured is printed and written at once, whatever becomes of the rest. */
-async function measure(bench: Bench, options: BenchOptions): Promise<void> {
+/** What is run, one after the other, and where. */
+type Plan = { machine: Machine; steps: (() => Promise<Section[]>)[] };
+
+async function planMeasures(options: BenchOptions, cleanup: Cleanup): Promise<Plan> {
+  const bench = await openBench(options, cleanup);
+  const measures = new Set(options.parts.map((part) => MEASURES[part]));
+  return {
+    machine: describeMachine(bench.postgresVersion),
+    steps: [...measures].map((measurePart) => () => measurePart(bench)),
+  };
+}
+
+async function planComparison(options: BenchOptions, theirs: Commit, cleanup: Cleanup): Promise<Plan> {
+  const bench = await openSides(options, theirs, cleanup);
+  return {
+    machine: describeMachine("of each build"),
+    steps: (options.against?.loads ?? []).map((load) => () => COMPARES[load](bench)),
+  };
+}
+
+/** Runs step after step; what is measured is printed and written at once, whatever becomes of the rest. */
+async function measure({ machine, steps }: Plan, options: BenchOptions): Promise<void> {
   const startedAt = performance.now();
-  const machine = describeMachine(bench.postgresVersion);
   const sections: Section[] = [];
   await mkdir(dirname(options.out), { recursive: true });
-  for (const measurePart of new Set(options.parts.map((part) => MEASURES[part]))) {
-    const measured = await measurePart(bench);
-    for (const section of measured) console.log(`\n${formatSection(section)}`);
-    sections.push(...measured);
+  for (const step of steps) {
+    const taken = await step();
+    for (const section of taken) console.log(`\n${formatSection(section)}`);
+    sections.push(...taken);
     const report = { machine, loadAfter: loadAverages(), options, seconds: seconds(), sections };
     await writeFile(options.out, `${JSON.stringify(report, null, 2)}\n`);
   }

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { settleQueues } from "./attempt-storage";
 import { FILTERED } from "./create-log-records";
+import type { Product } from "./launch-product";
 import { median } from "./median";
 import type { Bench } from "./open-bench";
 import type { BenchValue, Section } from "./section";
 import { type Client, startClient } from "./start-client";
-import { type Product, startProduct } from "./start-product";
+import { startProduct } from "./start-product";
 import { startScript } from "./start-script";
 import { writeBodies } from "./write-bodies";
 

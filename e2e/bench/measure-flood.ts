@@ -2,10 +2,11 @@ import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { type FloodBody, floodBodies } from "./flood-bodies";
+import type { Product } from "./launch-product";
 import type { Bench } from "./open-bench";
 import type { BenchValue, Section } from "./section";
 import { type Client, startClient } from "./start-client";
-import { type Product, startProduct } from "./start-product";
+import { startProduct } from "./start-product";
 
 const POSTS_AT_ONCE = 160;
 const SEED = 9_000;

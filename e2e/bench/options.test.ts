@@ -11,6 +11,7 @@ test("without options everything is measured, at one, ten and a hundred million 
     rounds: 5,
     out: ".cache/bench.json",
     build: true,
+    against: null,
   });
   expect(parseBenchOptions(["--help"])).toBeNull();
 });
@@ -25,9 +26,19 @@ test("parts, rows and the server's environment can be chosen", () => {
   });
 });
 
+test("against another commit, builds are compared by loads, and nothing else is measured", () => {
+  const loads = ["ingest"];
+  expect(parseBenchOptions(["--against", "v1"])).toMatchObject({ parts: [], against: { rev: "v1", loads } });
+  expect(parseBenchOptions(["--against", "HEAD~3", "--only", "ingest"])).toMatchObject({
+    against: { rev: "HEAD~3", loads: ["ingest"] },
+  });
+});
+
 test("what makes no sense is refused by name", () => {
   const refused = (...args: string[]) => expect(() => parseBenchOptions(args));
   refused("--only", "writes").toThrow("--only knows");
+  refused("--against", "").toThrow("--against must name");
+  refused("--against", "HEAD", "--only", "storage").toThrow("--only knows ingest");
   refused("--rows", "many").toThrow("--rows must be");
   refused("--rows", "2000m").toThrow("at most 100m");
   refused("--rounds", "0").toThrow("--rounds must be");

@@ -5,6 +5,9 @@ const PARTS = [
   ...["answers", "delivery", "bytes", "attempts", "comparison", "backtest", "reprice", "flood", "storm"],
 ] as const;
 export type Part = (typeof PARTS)[number];
+/** What two builds are compared by. */
+const LOADS = ["ingest"] as const;
+export type LoadName = (typeof LOADS)[number];
 
 export type BenchOptions = {
   parts: readonly Part[];
@@ -14,6 +17,8 @@ export type BenchOptions = {
   rounds: number;
   out: string;
   build: boolean;
+  /** The revision that this build is compared with, and by what; null where nothing is compared. */
+  against: { rev: string; loads: readonly LoadName[] } | null;
   /** Added to the environment of the server that is measured. */
   serverEnv: Readonly<Record<string, string>>;
 };
@@ -49,6 +54,9 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            reprice  a month of attempts priced anew, readers beside it
                            flood    memory and health under many posts at once, packed ones too
                            storm    floods, streams and heavy readers at once, beside polls and publishes
+  --against REV          compares this build with that of another commit instead, both in turn: each figure as a ratio.
+                         With it, --only knows ${LOADS.join(", ")}
+                           ingest   posts of the last minute and spread over six hours: records/s, WAL, processor time
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
   --rounds N             repetitions of which the median counts (5, with --quick 3)
   --out FILE             where the figures go as JSON (.cache/bench.json)
@@ -61,9 +69,11 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
   const { values } = parse(args);
   if (values.help) return null;
   const quick = values.quick ?? false;
+  const { against: rev, only } = values;
   return {
     quick,
-    parts: values.only === undefined ? PARTS : values.only.split(",").map(parsePart),
+    parts: rev !== undefined ? [] : parseNames(only, PARTS),
+    against: rev === undefined ? null : { rev: parseRev(rev), loads: parseNames(only, LOADS) },
     rows: values.rows === undefined ? (quick ? [QUICK_ROWS] : FULL_ROWS) : parseRows(values.rows),
     rounds: values.rounds === undefined ? (quick ? 3 : 5) : parseCount(values.rounds, "--rounds"),
     out: values.out ?? ".cache/bench.json",
@@ -79,6 +89,7 @@ function parse(args: readonly string[]) {
       options: {
         quick: { type: "boolean" },
         only: { type: "string" },
+        against: { type: "string" },
         rows: { type: "string" },
         rounds: { type: "string" },
         out: { type: "string" },
@@ -92,10 +103,19 @@ function parse(args: readonly string[]) {
   }
 }
 
-function parsePart(text: string): Part {
-  const part = PARTS.find((name) => name === text);
-  if (!part) throw new BenchOptionsError(`--only knows ${PARTS.join(", ")}, not ${text}`);
-  return part;
+/** Those of the known names that are given; all where none is. */
+function parseNames<Name extends string>(text: string | undefined, known: readonly Name[]): readonly Name[] {
+  if (text === undefined) return known;
+  return text.split(",").map((given) => {
+    const name = known.find((one) => one === given);
+    if (!name) throw new BenchOptionsError(`--only knows ${known.join(", ")}, not ${given}`);
+    return name;
+  });
+}
+
+function parseRev(text: string): string {
+  if (text.trim() === "") throw new BenchOptionsError("--against must name a commit, a tag or a branch");
+  return text;
 }
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1_000, m: 1_000_000 };

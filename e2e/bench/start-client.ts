@@ -1,5 +1,5 @@
 import type { GetTask, Got, Posted, PostTask, Reply, Task } from "./client-messages";
-import type { Bench } from "./open-bench";
+import type { Cleaned } from "./start-node";
 import { startScript } from "./start-script";
 
 /** A process that asks the server; one task at a time. */
@@ -9,7 +9,7 @@ export type Client = {
   stop: () => Promise<void>;
 };
 
-export function startClient(bench: Bench): Client {
+export function startClient(bench: Cleaned): Client {
   const { child, stop } = startScript(bench, "client-process.ts");
 
   function run(task: Task): Promise<Reply> {

@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { Bench } from "./open-bench";
-import { type Started, startNode } from "./start-node";
+import { type Cleaned, type Started, startNode } from "./start-node";
 
 /** Runs one of this folder's scripts as a process of its own, to talk with by messages. */
-export function startScript(bench: Bench, name: string): Started {
+export function startScript(bench: Cleaned, name: string): Started {
   return startNode(bench, fileURLToPath(new URL(`./${name}`, import.meta.url)), ["--import", "tsx"]);
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
+import type { Product } from "../launch-product";
 import { median } from "../median";
 import type { Bench } from "../open-bench";
 import type { BenchValue, Section } from "../section";
-import type { Product } from "../start-product";
 import { startDeliveryClient } from "./start-delivery-client";
 
 const SUBSCRIBERS = [500, 2_000];

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
+import type { Product } from "../launch-product";
 import { median } from "../median";
 import type { Bench } from "../open-bench";
 import type { BenchValue, Section } from "../section";
-import type { Product } from "../start-product";
 import { startScript } from "../start-script";
 import { cpuSeconds, pinToCore } from "./pin-to-core";
 import { startDeliveryClient } from "./start-delivery-client";

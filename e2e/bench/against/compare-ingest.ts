@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
+import { EnvError } from "@/lib/env";
+import type { Section } from "../section";
+import { type Client, startClient } from "../start-client";
+import type { Bodies } from "../write-bodies";
+import { type Figure, figureRow, type SideName } from "./figure";
+import { type Comparison, inTurn } from "./open-sides";
+import { settleSide } from "./settle-side";
+import { type Running, startSide } from "./start-side";
+import { writePosts } from "./write-posts";
+
+const LAST_MINUTE = { load: "last minute", spanUs: MINUTE_US };
+const SIX_HOURS = { load: "six hours", spanUs: 6 * HOUR_US };
+const CONNECTIONS = 4;
+const LOADS = [
+  { ...LAST_MINUTE, batch: 1_000, quick: 40, full: 240 },
+  { ...LAST_MINUTE, batch: 10_000, quick: 8, full: 40 },
+  { ...SIX_HOURS, batch: 1_000, quick: 40, full: 160 },
+  { ...SIX_HOURS, batch: 10_000, quick: 8, full: 16 },
+];
+const WARM_UP = { seed: 70_000, sizes: sizes(40, 1_000), spanUs: MINUTE_US };
+const SEED = 71_000;
+
+type Measured = { recordsPerSecond: number; walPerRecord: number; usPerRecord: number; postgresUsPerRecord: number };
+
+const FIGURES: readonly { of: keyof Measured; figure: string; better: Figure["better"] }[] = [
+  { of: "recordsPerSecond", figure: "records/s", better: "more" },
+  { of: "usPerRecord", figure: "processor µs a record", better: "less" },
+  { of: "postgresUsPerRecord", figure: "of it PostgreSQL's", better: "less" },
+  { of: "walPerRecord", figure: "WAL bytes a record", better: "less" },
+];
+
+/** Posts of logs to both builds in turn, the very same ones: of the last minute, and spread over six hours. */
+export async function compareIngest(bench: Comparison): Promise<Section[]> {
+  const { options } = bench;
+  const running = [
+    await startSide(bench, bench.ours, "ingest"),
+    await startSide(bench, bench.theirs, "ingest"),
+  ] as const;
+  const client = startClient(bench);
+  const file = join(bench.folder, "posts");
+  const warmUp = await writePosts(file, WARM_UP);
+  for (const side of running) await postTo(side, client, warmUp);
+
+  const measured = LOADS.map(
+    () => ({ ours: [] as Measured[], theirs: [] as Measured[] }) satisfies Record<SideName, Measured[]>,
+  );
+  for (let round = 1; round <= options.rounds; round++) {
+    bench.log(`ingest: round ${round} of ${options.rounds}`);
+    for (const [index, { batch, spanUs, quick, full }] of LOADS.entries()) {
+      const seed = SEED + (round * LOADS.length + index) * 1_000;
+      const posts = await writePosts(file, { seed, sizes: sizes(options.quick ? quick : full, batch), spanUs });
+      for (const side of inTurn(round, running)) measured[index]?.[side.side].push(await postTo(side, client, posts));
+    }
+  }
+  await client.stop();
+  for (const { stop } of running) await stop();
+
+  const rows = LOADS.flatMap(({ load, batch }, index) =>
+    FIGURES.map(({ of, figure, better }) => {
+      const values = (side: SideName) => (measured[index]?.[side] ?? []).map((one) => one[of]);
+      const name = `${load}, ${batch.toLocaleString("en")} × ${CONNECTIONS}`;
+      return figureRow(
+        { load: name, figure, better, ours: values("ours"), theirs: values("theirs") },
+        bench.theirs.name,
+      );
+    }),
+  );
+  return [
+    {
+      part: "ingest",
+      title: `Ingest over HTTP against ${bench.theirs.name}`,
+      notes: [
+        "Records/s until the last answer; processor time (server and PostgreSQL) and WAL until all of it is folded.",
+        "Both builds run, one is posted to at a time; client, servers and databases share the machine's cores.",
+      ],
+      rows,
+    },
+  ];
+}
+
+async function postTo(side: Running, client: Client, posts: Bodies): Promise<Measured> {
+  const { origin, apiKey } = side;
+  const { file, lengths } = posts;
+  const before = await side.counters();
+  const posted = await client.post({ origin, apiKey, file, lengths, connections: CONNECTIONS });
+  if (posted.accepted !== posts.rows)
+    throw new EnvError(`${side.name}: ${posted.accepted} of ${posts.rows} records were accepted`);
+  await settleSide(side);
+  const after = await side.counters();
+  return {
+    recordsPerSecond: posts.rows / posted.seconds,
+    walPerRecord: (after.walBytes - before.walBytes) / posts.rows,
+    usPerRecord: ((after.seconds - before.seconds) * 1e6) / posts.rows,
+    postgresUsPerRecord: ((after.postgresSeconds - before.postgresSeconds) * 1e6) / posts.rows,
+  };
+}
+
+function sizes(posts: number, batch: number): number[] {
+  return Array.from({ length: posts }, () => batch);
+}
