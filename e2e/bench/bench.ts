@@ -4,7 +4,12 @@ import { buildIfStale } from "@/app/_cli/build-if-stale";
 import { failStart } from "@/app/_cli/serve";
 import { EnvError, setMode } from "@/lib/env";
 import { log } from "@/lib/log";
+import { compareImport } from "./against/compare-import";
 import { compareIngest } from "./against/compare-ingest";
+import { compareMemory } from "./against/compare-memory";
+import { compareOverview } from "./against/compare-overview";
+import { compareRouter } from "./against/compare-router";
+import { compareViewers } from "./against/compare-viewers";
 import { type Commit, findCommit } from "./against/find-commit";
 import { type Comparison, openSides } from "./against/open-sides";
 import { type Cleanup, createCleanup } from "./cleanup";
@@ -47,6 +52,11 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
 /** What two builds are compared by. */
 const COMPARES: Readonly<Record<LoadName, (bench: Comparison) => Promise<Section[]>>> = {
   ingest: compareIngest,
+  router: compareRouter,
+  import: compareImport,
+  memory: compareMemory,
+  overview: compareOverview,
+  viewers: compareViewers,
 };
 /** The parts that start the built product. */
 const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "flood", "storm"];

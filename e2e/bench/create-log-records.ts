@@ -55,6 +55,10 @@ export const TRAFFIC_SHAPE = {
 /** What is asked for: each model at its provider. */
 export const TRAFFIC_PAIRS = MODELS.map(({ provider, model }) => ({ provider, model }));
 
+/** Where the traffic is and whose: for readers each of whom looks at something else. */
+export const TRAFFIC_REGIONS = REGIONS;
+export const TRAFFIC_APPS = APPS.map(({ app }) => app);
+
 /** One region and one tier, for the reads that are filtered. */
 export const FILTERED = { region: REGIONS[0], tier: TIERS[0] };
 

@@ -27,8 +27,9 @@ test("parts, rows and the server's environment can be chosen", () => {
 });
 
 test("against another commit, builds are compared by loads, and nothing else is measured", () => {
-  const loads = ["ingest"];
-  expect(parseBenchOptions(["--against", "v1"])).toMatchObject({ parts: [], against: { rev: "v1", loads } });
+  const loads = ["ingest", "router", "import", "memory", "overview", "viewers"];
+  const rows = [10_000_000];
+  expect(parseBenchOptions(["--against", "v1"])).toMatchObject({ parts: [], rows, against: { rev: "v1", loads } });
   expect(parseBenchOptions(["--against", "HEAD~3", "--only", "ingest"])).toMatchObject({
     against: { rev: "HEAD~3", loads: ["ingest"] },
   });

@@ -6,7 +6,7 @@ const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 /** What two builds are compared by. */
-const LOADS = ["ingest"] as const;
+const LOADS = ["ingest", "router", "import", "memory", "overview", "viewers"] as const;
 export type LoadName = (typeof LOADS)[number];
 
 export type BenchOptions = {
@@ -57,6 +57,11 @@ Measures the store against bare alternatives, side by side in the same run, on a
   --against REV          compares this build with that of another commit instead, both in turn: each figure as a ratio.
                          With it, --only knows ${LOADS.join(", ")}
                            ingest   posts of the last minute and spread over six hours: records/s, WAL, processor time
+                           router   50 posts/s of 1 to 50 records: how long one router waits
+                           import   a million rows of thirty days by the command line
+                           memory   of the server, idle and in a flood of 64 connections
+                           overview thirty days over HTTP, first and again, over --rows of history (10m)
+                           viewers  100 on Live, all asking the same, and each something else, over the same history
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
   --rounds N             repetitions of which the median counts (5, with --quick 3)
   --out FILE             where the figures go as JSON (.cache/bench.json)
@@ -74,7 +79,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
     quick,
     parts: rev !== undefined ? [] : parseNames(only, PARTS),
     against: rev === undefined ? null : { rev: parseRev(rev), loads: parseNames(only, LOADS) },
-    rows: values.rows === undefined ? (quick ? [QUICK_ROWS] : FULL_ROWS) : parseRows(values.rows),
+    rows: values.rows === undefined ? standardRows(quick, rev) : parseRows(values.rows),
     rounds: values.rounds === undefined ? (quick ? 3 : 5) : parseCount(values.rounds, "--rounds"),
     out: values.out ?? ".cache/bench.json",
     build: !values["no-build"],
@@ -101,6 +106,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new BenchOptionsError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function standardRows(quick: boolean, rev: string | undefined): readonly number[] {
+  if (quick) return [QUICK_ROWS];
+  return rev === undefined ? FULL_ROWS : [MAX_STORED_ROWS];
 }
 
 /** Those of the known names that are given; all where none is. */

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { EnvError } from "@/lib/env";
 import type { Cleanup } from "../cleanup";
 import { type Commit, git } from "./find-commit";
 import { runLogged } from "./run-logged";
 
 /** Within what git, the linter and the tests leave alone. */
-export const BUILDS = resolve(".cache/against");
+const BUILDS = ".cache/against";
 const BUILT = ".built";
 /** A build takes 1.5 GB with its packages: so many commits compared with last are kept. */
 const KEPT = 2;
@@ -26,24 +26,25 @@ const STEPS = [
  */
 export async function buildCommit(
   { hash, short }: Commit,
-  { cleanup, log }: { cleanup: Cleanup; log: (line: string) => void },
+  { cleanup, log, root = process.cwd() }: { cleanup: Cleanup; log: (line: string) => void; root?: string },
 ): Promise<string> {
-  const folder = join(BUILDS, hash);
-  const mark = join(BUILDS, `${hash}${BUILT}`);
+  const builds = join(root, BUILDS);
+  const folder = join(builds, hash);
+  const mark = join(builds, `${hash}${BUILT}`);
   const now = new Date();
   if (existsSync(mark) && existsSync(folder)) {
     await utimes(mark, now, now);
     return folder;
   }
-  await mkdir(BUILDS, { recursive: true });
-  await removeBuild(hash);
+  await mkdir(builds, { recursive: true });
+  await removeBuild(root, hash);
   const half = { isBuilt: false };
-  const undo = cleanup.add(async () => half.isBuilt || (await removeBuild(hash)));
-  if ((await git(["worktree", "add", "--detach", folder, hash])) === null) {
+  const undo = cleanup.add(async () => half.isBuilt || (await removeBuild(root, hash)));
+  if ((await git(root, ["worktree", "add", "--detach", folder, hash])) === null) {
     await undo();
     throw new EnvError(`${short} cannot be checked out into ${folder}`);
   }
-  const logFile = join(BUILDS, `${hash}.log`);
+  const logFile = join(builds, `${hash}.log`);
   await writeFile(logFile, "");
   for (const { name, args } of STEPS) {
     log(`${short}: ${name}`);
@@ -53,26 +54,27 @@ export async function buildCommit(
   }
   await writeFile(mark, "");
   half.isBuilt = true;
-  await removeOldBuilds();
+  await removeOldBuilds(root);
   return folder;
 }
 
 /** Removes the builds that were not compared with for longest. */
-async function removeOldBuilds(): Promise<void> {
-  const marks = (await readdir(BUILDS)).filter((name) => name.endsWith(BUILT));
+async function removeOldBuilds(root: string): Promise<void> {
+  const builds = join(root, BUILDS);
+  const marks = (await readdir(builds)).filter((name) => name.endsWith(BUILT));
   const used = await Promise.all(
     marks.map(async (name) => ({
       hash: name.slice(0, -BUILT.length),
-      atMs: (await stat(join(BUILDS, name))).mtimeMs,
+      atMs: (await stat(join(builds, name))).mtimeMs,
     })),
   );
-  for (const { hash } of used.toSorted((a, b) => b.atMs - a.atMs).slice(KEPT)) await removeBuild(hash);
+  for (const { hash } of used.toSorted((a, b) => b.atMs - a.atMs).slice(KEPT)) await removeBuild(root, hash);
 }
 
-async function removeBuild(hash: string): Promise<void> {
-  const folder = join(BUILDS, hash);
+async function removeBuild(root: string, hash: string): Promise<void> {
+  const folder = join(root, BUILDS, hash);
   await rm(`${folder}${BUILT}`, { force: true });
   await rm(folder, { recursive: true, force: true });
   // Only now does git forget it, whether or not it still knew it.
-  await git(["worktree", "prune"]);
+  await git(root, ["worktree", "prune"]);
 }

@@ -1,19 +1,24 @@
 import { expect, test } from "vitest";
-import { figureRow } from "./figure";
+import { type Figure, figureRows } from "./figure";
 import { inTurn } from "./open-sides";
 
-const RATE = { load: "last minute", figure: "records/s", better: "more" } as const;
+type Measured = { rate: number };
+const RATE: Figure<Measured> = { of: "rate", figure: "records/s", better: "more" };
+const rates = (...all: number[]): Measured[] => all.map((rate) => ({ rate }));
+
+function rowOf(ours: Measured[], theirs: Measured[]) {
+  return figureRows("last minute", { figures: [RATE], measured: { ours, theirs }, than: "df73b3f5" })[0];
+}
 
 test("the ratio is the median of the rounds' own, not that of the medians", () => {
-  const row = figureRow({ ...RATE, ours: [10, 90, 40], theirs: [5, 30, 40] }, "df73b3f5");
-
-  expect(row).toEqual({ ...RATE, "this build": 40, df73b3f5: 30, ratio: 2 });
+  expect(rowOf(rates(10, 90, 40), rates(5, 30, 40))).toEqual({
+    ...{ load: "last minute", figure: "records/s", better: "more" },
+    ...{ "this build": 40, df73b3f5: 30, ratio: 2 },
+  });
 });
 
 test("a figure that one side lacks has no ratio", () => {
-  const row = figureRow({ ...RATE, ours: [10], theirs: [] }, "df73b3f5");
-
-  expect([row["this build"], row.df73b3f5, row.ratio]).toEqual([10, Number.NaN, Number.NaN]);
+  expect(rowOf(rates(10), [])).toMatchObject({ "this build": 10, df73b3f5: Number.NaN, ratio: Number.NaN });
 });
 
 test("each build begins every other round", () => {

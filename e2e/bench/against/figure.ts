@@ -4,21 +4,31 @@ import type { BenchValue } from "../section";
 /** The two builds of a comparison: this one and the one it is compared with. */
 export type SideName = "ours" | "theirs";
 
-/** One figure of both builds, measured in turn: as many values of each, those of one round beside each other. */
-export type Figure = {
-  load: string;
-  figure: string;
-  better: "more" | "less";
-} & Record<SideName, readonly number[]>;
+/** What each build showed under a load, round after round: those of one round beside each other. */
+export type BySide<Measured> = Record<SideName, Measured[]>;
 
-/** A figure as a row: the medians, and the median of the rounds' own ratios, this build to that one. */
-export function figureRow({ load, figure, better, ours, theirs }: Figure, than: string): Record<string, BenchValue> {
-  return {
-    load,
-    figure,
-    "this build": median(ours),
-    [than]: median(theirs),
-    ratio: medianRatio(ours, theirs),
-    better,
-  };
+/** Which of the numbers that were measured is shown, and whether more of it is better. */
+export type Figure<Measured> = { of: keyof Measured; figure: string; better: "more" | "less" };
+
+/** Nothing measured yet. */
+export function noneOfEither<Measured>(): BySide<Measured> {
+  return { ours: [], theirs: [] };
+}
+
+/** A load's figures, a row each: the medians, and the median of the rounds' own ratios, this build to that one. */
+export function figureRows<Measured extends Record<string, number>>(
+  load: string,
+  { figures, measured, than }: { figures: readonly Figure<Measured>[]; measured: BySide<Measured>; than: string },
+): Record<string, BenchValue>[] {
+  return figures.map(({ of, figure, better }) => {
+    const [ours, theirs] = [measured.ours.map((one) => one[of]), measured.theirs.map((one) => one[of])];
+    return {
+      load,
+      figure,
+      "this build": median(ours),
+      [than]: median(theirs),
+      ratio: medianRatio(ours, theirs),
+      better,
+    };
+  });
 }

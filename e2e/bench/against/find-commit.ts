@@ -3,16 +3,16 @@ import { EnvError } from "@/lib/env";
 
 export type Commit = { hash: string; short: string };
 
-/** The commit that a revision names; throws an EnvError where this repository has none such. */
-export async function findCommit(rev: string): Promise<Commit> {
-  const hash = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]);
+/** The commit that a revision names; throws an EnvError where the repository of a folder has none such. */
+export async function findCommit(rev: string, root = process.cwd()): Promise<Commit> {
+  const hash = await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]);
   if (!hash) throw new EnvError(`--against ${rev}: this repository has no such commit`);
   return { hash, short: hash.slice(0, 8) };
 }
 
-/** What git says, or null where it refuses. */
-export function git(args: readonly string[]): Promise<string | null> {
+/** What git says in a folder, or null where it refuses. */
+export function git(root: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile("git", [...args], (error, stdout) => resolve(error ? null : stdout.trim()));
+    execFile("git", [...args], { cwd: root }, (error, stdout) => resolve(error ? null : stdout.trim()));
   });
 }

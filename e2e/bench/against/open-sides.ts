@@ -18,6 +18,8 @@ export type Comparison = {
   folder: string;
   ours: Side;
   theirs: Side;
+  /** How many attempts of thirty days each build has imported so far. */
+  imported: Record<SideName, number>;
   log: (line: string) => void;
 };
 
@@ -35,6 +37,7 @@ export async function openSides(options: BenchOptions, commit: Commit, cleanup: 
     folder,
     ours: { side: "ours", name: "this build", folder: process.cwd(), env: options.serverEnv },
     theirs: { side: "theirs", name: commit.short, folder: theirs, env: {} },
+    imported: { ours: 0, theirs: 0 },
     log,
   };
 }

@@ -11,9 +11,13 @@ const WITHIN_MS = 180_000;
 
 /**
  * Waits until a server has nothing left to do of what it was sent: for two seconds no statement runs and hardly anything
- * is written. The tables that queues are kept in differ from build to build; this holds for all.
+ * is written, after waiting at least so long. The tables that queues are kept in differ from build to build; this holds for all.
  */
-export async function settleSide({ sql, name }: Running): Promise<void> {
+export async function settleSide(
+  { sql, name }: Running,
+  { atLeastMs = 0 }: { atLeastMs?: number } = {},
+): Promise<void> {
+  await delay(atLeastMs);
   const deadline = performance.now() + WITHIN_MS;
   let before = await readWalBytes(sql);
   for (let still = 0; still < STILL_LOOKS; ) {

@@ -50,6 +50,19 @@ export async function startSide(bench: Comparison, side: Side, name: string): Pr
   };
 }
 
+/** Where a build takes logs, and with which headers. */
+export function logsOf({ origin, apiKey }: Product): { url: string; headers: Record<string, string> } {
+  return {
+    url: `${origin}/api/v1/logs`,
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+  };
+}
+
+/** Starts both builds over folders of that name. */
+export async function startBoth(bench: Comparison, name: string): Promise<readonly [Running, Running]> {
+  return Promise.all([startSide(bench, bench.ours, name), startSide(bench, bench.theirs, name)]);
+}
+
 async function readCounters(sql: Sql, pids: { server: number; postmaster: number }): Promise<Counters> {
   const postgresSeconds = await processSeconds(pids.postmaster);
   const seconds = await processSeconds(pids.server);
