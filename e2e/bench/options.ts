@@ -63,7 +63,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            overview thirty days over HTTP, first and again, over --rows of history (10m)
                            viewers  100 on Live, all asking the same, and each something else, over the same history
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
-  --rounds N             repetitions of which the median counts (5, with --quick 3)
+  --rounds N             repetitions of which the median counts (5, with --quick 3; with --against 3 and 1)
   --out FILE             where the figures go as JSON (.cache/bench.json)
   --server-env NAME=V    sets a variable for the server that is measured; may be given again
   --no-build             takes the build that is there, fresh or not
@@ -80,7 +80,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
     parts: rev !== undefined ? [] : parseNames(only, PARTS),
     against: rev === undefined ? null : { rev: parseRev(rev), loads: parseNames(only, LOADS) },
     rows: values.rows === undefined ? standardRows(quick, rev) : parseRows(values.rows),
-    rounds: values.rounds === undefined ? (quick ? 3 : 5) : parseCount(values.rounds, "--rounds"),
+    rounds: values.rounds === undefined ? standardRounds(quick, rev) : parseCount(values.rounds, "--rounds"),
     out: values.out ?? ".cache/bench.json",
     build: !values["no-build"],
     serverEnv: Object.fromEntries((values["server-env"] ?? []).map(parseAssignment)),
@@ -106,6 +106,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new BenchOptionsError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function standardRounds(quick: boolean, rev: string | undefined): number {
+  if (rev === undefined) return quick ? 3 : 5;
+  return quick ? 1 : 3;
 }
 
 function standardRows(quick: boolean, rev: string | undefined): readonly number[] {

@@ -7,7 +7,8 @@ import type { Bodies } from "../write-bodies";
 import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
-import { type Running, startBoth } from "./start-side";
+import { startBoth } from "./start-both";
+import type { Running } from "./start-side";
 import { writePosts } from "./write-posts";
 
 const LAST_MINUTE = { load: "last minute", spanUs: MINUTE_US };
@@ -60,7 +61,6 @@ export async function compareIngest(bench: Comparison): Promise<Section[]> {
     }
   }
   await client.stop();
-  await Promise.all(running.map(({ stop }) => stop()));
 
   const rows = loads.flatMap(({ name, measured }) =>
     figureRows(name, { figures: FIGURES, measured, than: bench.theirs.name }),

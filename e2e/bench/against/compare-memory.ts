@@ -5,6 +5,7 @@ import { describeSeen } from "./describe-seen";
 import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
+import { stopBoth } from "./start-both";
 import { startLoad } from "./start-load";
 import { logsOf, type Running, startSide } from "./start-side";
 import { writePosts } from "./write-posts";
@@ -12,7 +13,7 @@ import { writePosts } from "./write-posts";
 const CONNECTIONS = 64;
 const BATCH = 1_000;
 const POSTS = 200;
-const QUICK_SECONDS = 6;
+const QUICK_SECONDS = 3;
 const FULL_SECONDS = 60;
 const MAX_ROUNDS = 3;
 const MIB = 2 ** 20;
@@ -32,6 +33,7 @@ export async function compareMemory(bench: Comparison): Promise<Section[]> {
   const { options } = bench;
   const rounds = options.quick ? 1 : Math.min(MAX_ROUNDS, options.rounds);
   const seconds = options.quick ? QUICK_SECONDS : FULL_SECONDS;
+  await stopBoth(bench);
   const load = await startLoad(bench);
   const measured = noneOfEither<Measured>();
   for (let round = 1; round <= rounds; round++) {

@@ -9,14 +9,15 @@ import { type Figure, figureRows, noneOfEither } from "./figure";
 import { fillHistories, HISTORY } from "./import-history";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
+import { startBoth, stopBoth } from "./start-both";
 import { startLoad } from "./start-load";
-import { logsOf, type Running, startBoth } from "./start-side";
+import { logsOf, type Running } from "./start-side";
 import { writePosts } from "./write-posts";
 
 /** What the Overview asks for. */
 const OVERVIEW = "/api/v1/stats/models?window=30d";
 const WARM_UP = "/api/v1/stats/models?window=24h";
-const QUICK_TIMES = 5;
+const QUICK_TIMES = 3;
 const FULL_TIMES = 20;
 /** Longer than viewers of the same second share a read. */
 const APART_MS = 1_100;
@@ -47,6 +48,7 @@ export async function compareOverview(bench: Comparison): Promise<Section[]> {
     bench.log(`overview: round ${round} of ${rounds}`);
     const sizes = Array.from({ length: LIVE_POSTS }, () => LIVE_RECORDS);
     const posts = await writePosts(join(bench.folder, "few"), { seed: SEED + round, sizes, spanUs: MINUTE_US });
+    await stopBoth(bench);
     const running = await startBoth(bench, HISTORY);
     for (const side of running) await settleSide(side);
     for (const side of inTurn(round, running)) {
@@ -60,7 +62,6 @@ export async function compareOverview(bench: Comparison): Promise<Section[]> {
       }
       measured[side.side].push({ first, again: median(again) });
     }
-    await Promise.all(running.map(({ stop }) => stop()));
   }
   for (const { stop } of [client, load]) await stop();
   return [

@@ -6,8 +6,9 @@ import { type Answered, describeSeen } from "./describe-seen";
 import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
+import { startBoth } from "./start-both";
 import { startLoad } from "./start-load";
-import { logsOf, startBoth } from "./start-side";
+import { logsOf } from "./start-side";
 import { writePosts } from "./write-posts";
 
 const PER_SECOND = 50;
@@ -50,7 +51,6 @@ export async function compareRouter(bench: Comparison): Promise<Section[]> {
     }
   }
   await load.stop();
-  await Promise.all(running.map(({ stop }) => stop()));
   return [
     {
       part: "router",

@@ -13,6 +13,7 @@ import { createLogRecords, instantsBetween } from "../create-log-records";
 import { stopChild } from "../launch-product";
 import type { Comparison, Side } from "./open-sides";
 import { processSeconds } from "./process-seconds";
+import { stopBoth } from "./start-both";
 import { dataFolder } from "./start-side";
 
 /** What the builds keep their history in. */
@@ -21,6 +22,7 @@ const DAYS = 30;
 const LINES_AT_ONCE = 1_000;
 const MAX_FILE_ROWS = 1_000_000;
 const SEED = 60_000;
+const SAID_LENGTH = 2_000;
 const COMMAND = "app/_cli/import.ts";
 
 export type Imported = { seconds: number; processorSeconds: number };
@@ -35,18 +37,23 @@ export async function writeHistory(bench: Comparison, { rows, seed }: { rows: nu
 /** Imports a file with a build's own command, without its server; how long that took, PostgreSQL's start and end included. */
 export async function importHistory(bench: Comparison, side: Side, file: string, rows: number): Promise<Imported> {
   if (!existsSync(join(side.folder, COMMAND))) throw new EnvError(`${side.name} has no command to import a file`);
+  await stopBoth(bench);
   const dataDir = await dataFolder(bench, side, HISTORY);
   const usedBefore = await processSeconds(process.pid);
   const startedAt = performance.now();
   const child = spawn(process.execPath, ["--import", "tsx", COMMAND, file], {
     cwd: side.folder,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
     env: { ...childEnv(), SWITCHYARD_DATA_DIR: dataDir, ...side.env },
   });
   const stop = bench.cleanup.add(() => stopChild(child));
-  const [code] = await once(child, "exit");
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-SAID_LENGTH);
+  });
+  const [code] = await once(child, "close");
   await stop();
-  if (code !== 0) throw new EnvError(`${side.name}: the import failed; what it said stands above`);
+  if (code !== 0) throw new EnvError(`${side.name}: the import failed: ${said.trim().split("\n").at(-1)}`);
   bench.imported[side.side] += rows;
   return {
     seconds: (performance.now() - startedAt) / 1_000,

@@ -6,11 +6,11 @@ import { type Running, readWalBytes } from "./start-side";
 /** What a server writes in such a while where nobody posts. */
 const IDLE_BYTES = 16_384;
 const LOOK_MS = 500;
-const STILL_LOOKS = 4;
+const STILL_LOOKS = 3;
 const WITHIN_MS = 180_000;
 
 /**
- * Waits until a server has nothing left to do of what it was sent: for two seconds no statement runs and hardly anything
+ * Waits until a server has nothing left to do of what it was sent: for longer than folding pauses no statement runs and hardly anything
  * is written, after waiting at least so long. The tables that queues are kept in differ from build to build; this holds for all.
  */
 export async function settleSide(

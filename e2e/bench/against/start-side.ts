@@ -58,11 +58,6 @@ export function logsOf({ origin, apiKey }: Product): { url: string; headers: Rec
   };
 }
 
-/** Starts both builds over folders of that name. */
-export async function startBoth(bench: Comparison, name: string): Promise<readonly [Running, Running]> {
-  return Promise.all([startSide(bench, bench.ours, name), startSide(bench, bench.theirs, name)]);
-}
-
 async function readCounters(sql: Sql, pids: { server: number; postmaster: number }): Promise<Counters> {
   const postgresSeconds = await processSeconds(pids.postmaster);
   const seconds = await processSeconds(pids.server);
