@@ -100,8 +100,18 @@ async function planComparison(options: BenchOptions, theirs: Commit, cleanup: Cl
   const bench = await openSides(options, theirs, cleanup);
   return {
     machine: describeMachine("of each build"),
-    steps: (options.against?.loads ?? []).map((load) => () => COMPARES[load](bench)),
+    steps: (options.against?.loads ?? []).map((load) => () => compare(load, bench)),
   };
+}
+
+/** What one of the builds cannot do is said in a line, and the other loads are compared all the same. */
+async function compare(load: LoadName, bench: Comparison): Promise<Section[]> {
+  try {
+    return await COMPARES[load](bench);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    return [{ part: load, title: `Not compared by ${load}: ${error.message}`, notes: [], rows: [] }];
+  }
 }
 
 /** Runs step after step; what is measured is printed and written at once, whatever becomes of the rest. */

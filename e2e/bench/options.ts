@@ -65,7 +65,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
   --rounds N             repetitions of which the median counts (5, with --quick 3; with --against 3 and 1)
   --out FILE             where the figures go as JSON (.cache/bench.json)
-  --server-env NAME=V    sets a variable for the server that is measured; may be given again
+  --server-env NAME=V    sets a variable for the server that is measured (with --against, this build's); may be given again
   --no-build             takes the build that is there, fresh or not
   --help`;
 

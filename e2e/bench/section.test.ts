@@ -32,3 +32,7 @@ test("a figure is shown with the digits that mean something", () => {
     "as it is",
   ]);
 });
+
+test("a section without rows is its title", () => {
+  expect(formatSection({ part: "router", title: "Not compared", notes: [], rows: [] })).toBe("Not compared");
+});

@@ -12,7 +12,7 @@ export function formatSection({ title, notes, rows }: Section): string {
   const cells = [columns, ...rows.map((row) => columns.map((name) => formatBenchValue(row[name] ?? null)))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const isText = columns.map((name) => rows.every((row) => typeof (row[name] ?? null) === "string"));
-  const lines = cells.map((row) =>
+  const lines = (rows.length === 0 ? [] : cells).map((row) =>
     row
       .map((cell, column) => (isText[column] ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join(GAP)

@@ -10,7 +10,7 @@ import { runLogged } from "./run-logged";
 const BUILDS = ".cache/against";
 const BUILT = ".built";
 /** A build takes 1.5 GB with its packages: so many commits compared with last are kept. */
-const KEPT = 2;
+const MAX_RETAINED = 2;
 
 /** What makes a build of a folder that was checked out, each in its own words for the one line that says it failed. */
 const STEPS = [
@@ -68,7 +68,7 @@ async function removeOldBuilds(root: string): Promise<void> {
       atMs: (await stat(join(builds, name))).mtimeMs,
     })),
   );
-  for (const { hash } of used.toSorted((a, b) => b.atMs - a.atMs).slice(KEPT)) await removeBuild(root, hash);
+  for (const { hash } of used.toSorted((a, b) => b.atMs - a.atMs).slice(MAX_RETAINED)) await removeBuild(root, hash);
 }
 
 async function removeBuild(root: string, hash: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import type { Section } from "../section";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Imported, importHistory, writeHistory } from "./import-history";
 import { type Comparison, inTurn } from "./open-sides";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 
 const QUICK_ROWS = 20_000;
 const FULL_ROWS = 1_000_000;
@@ -10,9 +10,9 @@ const WARM_UP_ROWS = 100;
 const MAX_ROUNDS = 3;
 const SEED = 50_000;
 
-const FIGURES: readonly Figure<Imported>[] = [
-  { of: "seconds", figure: "wall time, s", better: "less" },
-  { of: "processorSeconds", figure: "processor time, s", better: "less" },
+const STATS: readonly Stat<Imported>[] = [
+  { of: "seconds", stat: "wall time, s", better: "less" },
+  { of: "processorSeconds", stat: "processor time, s", better: "less" },
 ];
 
 /** A file of thirty days, imported by each build's command line. */
@@ -37,7 +37,7 @@ export async function compareImport(bench: Comparison): Promise<Section[]> {
       part: "import",
       title: `A file of thirty days by \`npm run import\` against ${bench.theirs.name}`,
       notes: ["Without a server; the start of PostgreSQL and what is summed up at the end are in it."],
-      rows: figureRows(`${rows.toLocaleString("en")} rows`, { figures: FIGURES, measured, than: bench.theirs.name }),
+      rows: statRows(`${rows.toLocaleString("en")} rows`, { stats: STATS, measured, than: bench.theirs.name }),
     },
   ];
 }

@@ -4,11 +4,11 @@ import { EnvError } from "@/lib/env";
 import type { Section } from "../section";
 import { type Client, startClient } from "../start-client";
 import type { Bodies } from "../write-bodies";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
 import { startBoth } from "./start-both";
 import type { Running } from "./start-side";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 import { writePosts } from "./write-posts";
 
 const LAST_MINUTE = { load: "last minute", spanUs: MINUTE_US };
@@ -27,11 +27,11 @@ const SEALED_MS = 20_000;
 
 type Measured = { recordsPerSecond: number; walPerRecord: number; usPerRecord: number; postgresUsPerRecord: number };
 
-const FIGURES: readonly Figure<Measured>[] = [
-  { of: "recordsPerSecond", figure: "records/s", better: "more" },
-  { of: "usPerRecord", figure: "processor µs a record", better: "less" },
-  { of: "postgresUsPerRecord", figure: "of it PostgreSQL's", better: "less" },
-  { of: "walPerRecord", figure: "WAL bytes a record", better: "less" },
+const STATS: readonly Stat<Measured>[] = [
+  { of: "recordsPerSecond", stat: "records/s", better: "more" },
+  { of: "usPerRecord", stat: "processor µs a record", better: "less" },
+  { of: "postgresUsPerRecord", stat: "of it PostgreSQL's", better: "less" },
+  { of: "walPerRecord", stat: "WAL bytes a record", better: "less" },
 ];
 
 /** Posts of logs to both builds in turn, the very same ones: of the last minute, and spread over six hours. */
@@ -63,7 +63,7 @@ export async function compareIngest(bench: Comparison): Promise<Section[]> {
   await client.stop();
 
   const rows = loads.flatMap(({ name, measured }) =>
-    figureRows(name, { figures: FIGURES, measured, than: bench.theirs.name }),
+    statRows(name, { stats: STATS, measured, than: bench.theirs.name }),
   );
   return [
     {
@@ -82,7 +82,11 @@ async function postTo(side: Running, client: Client, posts: Bodies, atLeastMs: n
   const { origin, apiKey } = side;
   const { file, lengths } = posts;
   const before = await side.counters();
-  const posted = await client.post({ origin, apiKey, file, lengths, connections: CONNECTIONS });
+  const posted = await client
+    .post({ origin, apiKey, file, lengths, connections: CONNECTIONS })
+    .catch((error: unknown) => {
+      throw new EnvError(`${side.name}: ${error instanceof Error ? error.message : error}`);
+    });
   if (posted.accepted !== posts.rows)
     throw new EnvError(`${side.name}: ${posted.accepted} of ${posts.rows} records were accepted`);
   await settleSide(side, { atLeastMs });

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import type { Section } from "../section";
 import { describeSeen } from "./describe-seen";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
 import { stopBoth } from "./start-both";
 import { startLoad } from "./start-load";
 import { logsOf, type Running, startSide } from "./start-side";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 import { writePosts } from "./write-posts";
 
 const CONNECTIONS = 64;
@@ -15,17 +15,19 @@ const BATCH = 1_000;
 const POSTS = 200;
 const QUICK_SECONDS = 3;
 const FULL_SECONDS = 60;
+/** As long as what a start leaves behind takes to be collected. */
+const IDLE_MS = 20_000;
 const MAX_ROUNDS = 3;
 const MIB = 2 ** 20;
 const SEED = 90_000;
 
 type Measured = { idle: number; peak: number; refused: number; errors: number };
 
-const FIGURES: readonly Figure<Measured>[] = [
-  { of: "idle", figure: "idle, MiB", better: "less" },
-  { of: "peak", figure: "peak, MiB", better: "less" },
-  { of: "refused", figure: "429 and 503", better: "less" },
-  { of: "errors", figure: "errors", better: "less" },
+const STATS: readonly Stat<Measured>[] = [
+  { of: "idle", stat: "idle, MiB", better: "less" },
+  { of: "peak", stat: "peak, MiB", better: "less" },
+  { of: "refused", stat: "429 and 503", better: "less" },
+  { of: "errors", stat: "errors", better: "less" },
 ];
 
 /** The memory of a server that was just started, and the most it takes in a flood of posts; PostgreSQL's is not in it. */
@@ -42,7 +44,7 @@ export async function compareMemory(bench: Comparison): Promise<Section[]> {
     const posts = await writePosts(join(bench.folder, "flood"), { seed: SEED + round, sizes, spanUs: MINUTE_US });
     for (const side of inTurn(round, [bench.ours, bench.theirs])) {
       const running = await startSide(bench, side, "memory");
-      await settleSide(running);
+      await settleSide(running, { atLeastMs: options.quick ? 0 : IDLE_MS });
       const idle = await memoryOf(running, "now");
       const seen = await load.run({ kind: "flood", ...logsOf(running), ...posts, connections: CONNECTIONS, seconds });
       const { refused, errors } = describeSeen(seen);
@@ -58,7 +60,7 @@ export async function compareMemory(bench: Comparison): Promise<Section[]> {
       notes: [
         `Idle after its start; the peak within ${seconds} s of ${CONNECTIONS} connections that post ${BATCH} records each.`,
       ],
-      rows: figureRows("flood", { figures: FIGURES, measured, than: bench.theirs.name }),
+      rows: statRows("flood", { stats: STATS, measured, than: bench.theirs.name }),
     },
   ];
 }

@@ -5,13 +5,13 @@ import { EnvError } from "@/lib/env";
 import { median } from "../median";
 import type { Section } from "../section";
 import { type Client, startClient } from "../start-client";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { fillHistories, HISTORY } from "./import-history";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
 import { startBoth, stopBoth } from "./start-both";
 import { startLoad } from "./start-load";
 import { logsOf, type Running } from "./start-side";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 import { writePosts } from "./write-posts";
 
 /** What the Overview asks for. */
@@ -30,9 +30,9 @@ const SEED = 40_000;
 
 type Measured = { first: number; again: number };
 
-const FIGURES: readonly Figure<Measured>[] = [
-  { of: "first", figure: "first, ms", better: "less" },
-  { of: "again", figure: "again, ms", better: "less" },
+const STATS: readonly Stat<Measured>[] = [
+  { of: "first", stat: "first, ms", better: "less" },
+  { of: "again", stat: "again, ms", better: "less" },
 ];
 
 /** Thirty days over HTTP: asked for the first time after a start, and again while only the last minute grows. */
@@ -71,7 +71,7 @@ export async function compareOverview(bench: Comparison): Promise<Section[]> {
       notes: [
         "First after a start that answered 24 hours before; again while only the last minute grows, asked alone.",
       ],
-      rows: figureRows("30-day overview", { figures: FIGURES, measured, than: bench.theirs.name }),
+      rows: statRows("30-day overview", { stats: STATS, measured, than: bench.theirs.name }),
     },
   ];
 }

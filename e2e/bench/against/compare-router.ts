@@ -3,12 +3,12 @@ import { createRandom } from "@/db/seed/random";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import type { Section } from "../section";
 import { type Answered, describeSeen } from "./describe-seen";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { type Comparison, inTurn } from "./open-sides";
 import { settleSide } from "./settle-side";
 import { startBoth } from "./start-both";
 import { startLoad } from "./start-load";
 import { logsOf } from "./start-side";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 import { writePosts } from "./write-posts";
 
 const PER_SECOND = 50;
@@ -18,12 +18,12 @@ const QUICK_SECONDS = 4;
 const FULL_SECONDS = 20;
 const SEED = 80_000;
 
-const FIGURES: readonly Figure<Answered>[] = [
-  { of: "p50", figure: "answer p50, ms", better: "less" },
-  { of: "p99", figure: "answer p99, ms", better: "less" },
-  { of: "lateP99", figure: "client late p99, ms", better: "less" },
-  { of: "refused", figure: "429 and 503", better: "less" },
-  { of: "errors", figure: "errors", better: "less" },
+const STATS: readonly Stat<Answered>[] = [
+  { of: "p50", stat: "answer p50, ms", better: "less" },
+  { of: "p99", stat: "answer p99, ms", better: "less" },
+  { of: "lateP99", stat: "client late p99, ms", better: "less" },
+  { of: "refused", stat: "429 and 503", better: "less" },
+  { of: "errors", stat: "errors", better: "less" },
 ];
 
 /** What one router posts: from 1 to 50 records at a time. */
@@ -56,7 +56,7 @@ export async function compareRouter(bench: Comparison): Promise<Section[]> {
       part: "router",
       title: `One router against ${bench.theirs.name}: ${PER_SECOND} posts/s of 1 to ${MAX_RECORDS} records`,
       notes: ["From when a post was due to its answer. Where the client itself came late, the machine was busy."],
-      rows: figureRows("one router", { figures: FIGURES, measured, than: bench.theirs.name }),
+      rows: statRows("one router", { stats: STATS, measured, than: bench.theirs.name }),
     },
   ];
 }

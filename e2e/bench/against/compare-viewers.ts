@@ -4,7 +4,6 @@ import type { Section } from "../section";
 import { routerPosts } from "./compare-router";
 import { createViewers } from "./create-viewers";
 import { type Answered, describeSeen } from "./describe-seen";
-import { type Figure, figureRows, noneOfEither } from "./figure";
 import { fillHistories, HISTORY } from "./import-history";
 import type { Viewer } from "./load-messages";
 import { type Comparison, inTurn } from "./open-sides";
@@ -12,6 +11,7 @@ import { settleSide } from "./settle-side";
 import { startBoth } from "./start-both";
 import { type Load, startLoad } from "./start-load";
 import { logsOf, type Running } from "./start-side";
+import { noneOfEither, type Stat, statRows } from "./stat-rows";
 import { writePosts } from "./write-posts";
 
 const VIEWERS = 100;
@@ -26,13 +26,13 @@ const SEED = 30_000;
 
 type Measured = Answered & { perSecond: number };
 
-const FIGURES: readonly Figure<Measured>[] = [
-  { of: "perSecond", figure: "answers/s", better: "more" },
-  { of: "p50", figure: "p50, ms", better: "less" },
-  { of: "p95", figure: "p95, ms", better: "less" },
-  { of: "errors", figure: "errors", better: "less" },
-  { of: "refused", figure: "429 and 503", better: "less" },
-  { of: "lateP99", figure: "client late p99, ms", better: "less" },
+const STATS: readonly Stat<Measured>[] = [
+  { of: "perSecond", stat: "answers/s", better: "more" },
+  { of: "p50", stat: "p50, ms", better: "less" },
+  { of: "p95", stat: "p95, ms", better: "less" },
+  { of: "errors", stat: "errors", better: "less" },
+  { of: "refused", stat: "429 and 503", better: "less" },
+  { of: "lateP99", stat: "client late p99, ms", better: "less" },
 ];
 const LOADS = [
   { load: "all the same, a router beside", filtered: false },
@@ -73,9 +73,7 @@ export async function compareViewers(bench: Comparison): Promise<Section[]> {
         `Each asks for models of 24 h and 30 d, uptime and spend of 30 d every ${EVERY_MS / 1_000} s; 80 answers/s are wanted.`,
         "Milliseconds from when a question was due, of answers that were not refused.",
       ],
-      rows: loads.flatMap(({ load, measured }) =>
-        figureRows(load, { figures: FIGURES, measured, than: bench.theirs.name }),
-      ),
+      rows: loads.flatMap(({ load, measured }) => statRows(load, { stats: STATS, measured, than: bench.theirs.name })),
     },
   ];
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Cleanup } from "../cleanup";
 import type { BenchOptions } from "../options";
 import { buildCommit } from "./build-commit";
-import type { SideName } from "./figure";
 import type { Commit } from "./find-commit";
+import type { SideName } from "./stat-rows";
 
 /** A build of the product in a folder of its own. */
 export type Side = { side: SideName; name: string; folder: string; env: Readonly<Record<string, string>> };

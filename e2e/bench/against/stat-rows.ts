@@ -8,23 +8,23 @@ export type SideName = "ours" | "theirs";
 export type BySide<Measured> = Record<SideName, Measured[]>;
 
 /** Which of the numbers that were measured is shown, and whether more of it is better. */
-export type Figure<Measured> = { of: keyof Measured; figure: string; better: "more" | "less" };
+export type Stat<Measured> = { of: keyof Measured; stat: string; better: "more" | "less" };
 
 /** Nothing measured yet. */
 export function noneOfEither<Measured>(): BySide<Measured> {
   return { ours: [], theirs: [] };
 }
 
-/** A load's figures, a row each: the medians, and the median of the rounds' own ratios, this build to that one. */
-export function figureRows<Measured extends Record<string, number>>(
+/** A load's stats, a row each: the medians, and the median of the rounds' own ratios, this build to that one. */
+export function statRows<Measured extends Record<string, number>>(
   load: string,
-  { figures, measured, than }: { figures: readonly Figure<Measured>[]; measured: BySide<Measured>; than: string },
+  { stats, measured, than }: { stats: readonly Stat<Measured>[]; measured: BySide<Measured>; than: string },
 ): Record<string, BenchValue>[] {
-  return figures.map(({ of, figure, better }) => {
+  return stats.map(({ of, stat, better }) => {
     const [ours, theirs] = [measured.ours.map((one) => one[of]), measured.theirs.map((one) => one[of])];
     return {
       load,
-      figure,
+      stat,
       "this build": median(ours),
       [than]: median(theirs),
       ratio: medianRatio(ours, theirs),
