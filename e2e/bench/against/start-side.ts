@@ -16,7 +16,7 @@ export type Running = Side &
   };
 
 /** What was written and worked since the start: bytes of WAL, and seconds of processor time, PostgreSQL's among all. */
-type Counters = { walBytes: number; seconds: number; postgresSeconds: number };
+export type Counters = { walBytes: number; seconds: number; postgresSeconds: number };
 
 /** The folder that a build keeps its data in; the same name is the same folder. */
 export async function dataFolder({ folder }: Comparison, { side }: Side, name: string): Promise<string> {
