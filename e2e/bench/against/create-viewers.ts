@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { EnvError } from "@/lib/env";
 import { TRAFFIC_APPS, TRAFFIC_REGIONS } from "../create-log-records";
@@ -11,6 +12,9 @@ const PATHS = [
   "/api/v1/stats/uptime?window=30d",
   "/api/v1/spend?window=30d&group_by=model&interval=day",
 ];
+/** A server that has just been started on a busy machine asks to come back. */
+const TRIES = 20;
+const RETRY_MS = 500;
 const createdSchema = z.object({ key: z.string() });
 
 /**
@@ -22,12 +26,11 @@ export async function createViewers(
   side: Running,
   { count, filtered }: { count: number; filtered: boolean },
 ): Promise<Viewer[]> {
-  const viewers = await Promise.all(
-    Array.from({ length: count }, async (_, nth) => {
-      const filters = filtered ? `&${filtersOf(nth)}` : "";
-      return { key: await createKey(side, nth), paths: PATHS.map((path) => path + filters) };
-    }),
-  );
+  const viewers: Viewer[] = [];
+  for (let nth = 0; nth < count; nth++) {
+    const filters = filtered ? `&${filtersOf(nth)}` : "";
+    viewers.push({ key: await createKey(side, nth), paths: PATHS.map((path) => path + filters) });
+  }
   for (const path of viewers[0]?.paths ?? []) await expectAnswer(side, path);
   return viewers;
 }
@@ -40,13 +43,19 @@ function filtersOf(nth: number): string {
 
 async function createKey({ origin, apiKey, name }: Running, nth: number): Promise<string> {
   const path = "/api/v1/keys";
-  const answer = await fetch(origin + path, {
-    method: "POST",
-    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ name: `Viewer ${nth + 1}`, scopes: ["metrics:read"] }),
-  });
-  if (answer.status !== 201) throw new EnvError(`${name}: POST ${path} was answered ${answer.status}`);
-  return createdSchema.parse(await answer.json()).key;
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(origin + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify({ name: `Viewer ${nth + 1}`, scopes: ["metrics:read"] }),
+    });
+    if (answer.status === 201) return createdSchema.parse(await answer.json()).key;
+    await answer.body?.cancel();
+    if (answer.status !== 503 || tries === TRIES) {
+      throw new EnvError(`${name}: POST ${path} was answered ${answer.status}`);
+    }
+    await delay(RETRY_MS);
+  }
 }
 
 async function expectAnswer({ origin, apiKey, name }: Running, path: string): Promise<void> {
