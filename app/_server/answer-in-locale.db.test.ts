@@ -57,23 +57,22 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
 
 const rateOf = (day: string, per_usd: string) => ({ source: "bank", rates: [{ currency: "CNY", day, per_usd }] });
 const JUMP = rateOf("2026-03-02", "0.14");
-const ENGLISH =
-  'Is more than 10 % from the day beside it (7): it is what one dollar buys; if it is meant, send "rates.0" in confirm';
+const ENGLISH = "Is more than 10 % from the day beside it (7): it is what one dollar buys";
 
 test("a refusal is in the language of whoever asks, and English for whoever names none", async () => {
   expect((await post("/rates", rateOf("2026-03-01", "7"))).status).toBe(201);
   const refusal = async (headers: Record<string, string>) => {
     const { message, fields } = errorBodySchema.parse(await (await post("/rates", JUMP, headers)).json()).error;
-    return [message, fields?.["rates.0.per_usd"]?.[0] ?? ""] as const;
+    return [message, fields?.["rates.0.per_usd"]?.[0] ?? "", fields?.confirm?.length] as const;
   };
 
-  expect(await refusal({})).toEqual([`rates.0.per_usd: ${ENGLISH}`, ENGLISH]);
+  expect(await refusal({})).toEqual([`rates.0.per_usd: ${ENGLISH}`, ENGLISH, 1]);
   expect(await refusal({ "accept-language": "zh-CN", cookie: "switchyard.locale=en" })).toContain(ENGLISH);
-  const [message, problem] = await refusal({ "accept-language": "zh-CN,zh;q=0.9,en;q=0.8" });
+  const [message, problem, confirm] = await refusal({ "accept-language": "zh-CN,zh;q=0.9,en;q=0.8" });
   expect(message).toBe(`rates.0.per_usd: ${problem}`);
   expect(problem).toMatch(/^与相邻一天 \(7\) 相差超过 10 %/);
-  // By this word the form knows that a jump can be confirmed.
-  expect(problem).toContain("confirm");
+  // By this field the form knows, in any language, that the jump can be confirmed.
+  expect(confirm).toBe(1);
 });
 
 test("what is stored, and what no request asked for, is English", async () => {

@@ -17,18 +17,18 @@ export type FixDraft = {
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** The fix that the reason of a group suggests; one that changes nothing where the record says all it can. */
-export function fixDraftOf(group: Pick<RejectedGroup, "path" | "message" | "source">): FixDraft {
+export function fixDraftOf(group: Pick<RejectedGroup, "path" | "code" | "source">): FixDraft {
   const [root = ""] = group.path.split(".");
   const field = RECORD_FIELDS.includes(root) ? root : "model";
   return { kind: kindOf(group, root), field, value: "", zone: "UTC", hours: "" };
 }
 
-function kindOf({ message, source }: Pick<RejectedGroup, "message" | "source">, field: string): FixDraft["kind"] {
+function kindOf({ code, source }: Pick<RejectedGroup, "code" | "source">, field: string): FixDraft["kind"] {
   // The values of unknown fields are not kept, so that they are gone already.
   if (!RECORD_FIELDS.includes(field)) return "nothing";
   if (field !== "started_at") return "set";
-  if (message.includes("future")) return "shift";
-  if (message.includes("older")) return source === IMPORT_SOURCE ? "nothing" : "history";
+  if (code === "in_future") return "shift";
+  if (code === "too_old") return source === IMPORT_SOURCE ? "nothing" : "history";
   return "zone";
 }
 

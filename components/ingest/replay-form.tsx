@@ -93,7 +93,7 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
   );
 }
 
-function noteOf({ kind }: FixDraft, { message }: RejectedGroup): string | null {
+function noteOf({ kind }: FixDraft, { code }: RejectedGroup): string | null {
   if (kind === "history") {
     return t(
       "Stored with their own times, like an import: they count in every total, and their raw rows go with the next clean-up.",
@@ -101,7 +101,7 @@ function noteOf({ kind }: FixDraft, { message }: RejectedGroup): string | null {
   }
   if (kind === "zone") return t("Any IANA zone, such as UTC or Asia/Shanghai.");
   if (kind === "shift") return t("Hours are added to started_at: -8 moves it eight hours back.");
-  if (kind === "nothing" && message === "Unknown field") {
+  if (kind === "nothing" && code === "unknown_field") {
     return t("Values of unknown fields are not stored, so records are replayed without them.");
   }
   return null;

@@ -30,7 +30,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
   const [isMeant, setMeant] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const isJump = Object.values(problems).some((problem) => problem.includes("confirm"));
+  const isJump = "confirm" in problems;
 
   async function submit() {
     const { source, to, ...rate } = draft;

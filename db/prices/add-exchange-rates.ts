@@ -3,7 +3,7 @@ import { LOCKS } from "@/db/advisory-locks";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { exchangeRate } from "@/db/schema/prices";
-import { AppError } from "@/lib/contract/error";
+import { AppError, type ErrorFields } from "@/lib/contract/error";
 import type { NewRates } from "@/lib/contract/prices";
 import type { ExchangeRate } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd } from "@/lib/domain/pricing/usd";
@@ -22,7 +22,7 @@ type Placed = ExchangeRate & { path: string };
  * Stores the rates of days that have none yet. Nothing is stored unless all of them can be.
  *
  * UNPROCESSABLE by row and field for a day that has another rate, a gap to the days already there, and a jump that is not
- * confirmed by its path.
+ * confirmed by its path: with the field `confirm`.
  */
 export function addExchangeRates(
   db: Db,
@@ -87,12 +87,11 @@ function refuseJump({ day, picoPerUsd, path }: Placed, days: ReadonlyMap<number,
   if (near === undefined || confirm.includes(path)) return;
   const moved = picoPerUsd > near ? picoPerUsd - near : near - picoPerUsd;
   if (moved * 100n <= near * MOVE_PERCENT) return;
+  const values = { percent: String(MOVE_PERCENT), rate: formatUsd(near) };
   throw refused(
     `${path}.per_usd`,
-    t(
-      'Is more than {percent} % from the day beside it ({rate}): it is what one dollar buys; if it is meant, send "{path}" in confirm',
-      { percent: String(MOVE_PERCENT), rate: formatUsd(near), path },
-    ),
+    t("Is more than {percent} % from the day beside it ({rate}): it is what one dollar buys", values),
+    { confirm: [t('Must name "{path}" if that is meant', { path })] },
   );
 }
 
@@ -118,6 +117,6 @@ function taken({ day }: Placed, stored: bigint): string {
   });
 }
 
-function refused(field: string, message: string): AppError {
-  return new AppError("UNPROCESSABLE", `${field}: ${message}`, { fields: { [field]: [message] } });
+function refused(field: string, message: string, others: ErrorFields = {}): AppError {
+  return new AppError("UNPROCESSABLE", `${field}: ${message}`, { fields: { [field]: [message], ...others } });
 }

@@ -1,9 +1,10 @@
 import type { Sql } from "postgres";
+import type { RecordError } from "@/lib/contract/record-error";
 import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 
 export type RejectedRecordInput = {
   recordId: string | null;
-  errors: readonly { path: string; message: string }[];
+  errors: readonly RecordError[];
   record: unknown;
   unknownFields: readonly string[];
 };

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { selectRows } from "@/db/select-rows";
-import { type RejectedGroup, rejectedRecordSchema } from "@/lib/contract/rejected-records";
+import { type RejectedGroup, rejectedGroupSchema, rejectedRecordSchema } from "@/lib/contract/rejected-records";
 import type { Db } from "../client";
 
 const GROUPS_MAX = 50;
@@ -11,6 +11,7 @@ const rowSchema = z.object({
   source: z.string(),
   path: z.string(),
   message: z.string(),
+  code: rejectedGroupSchema.shape.code,
   key_name: z.string().nullable(),
   count: z.coerce.number(),
   replayable: z.coerce.number(),
@@ -31,7 +32,7 @@ export async function listRejectedGroups(db: Db): Promise<RejectedGroup[]> {
       select g.key_id, g.source, g.path, g.message, k.name as key_name, g.count::text, g.replayable::text,
         (extract(epoch from g.first_at) * 1000)::bigint::text as first_ms, (extract(epoch from g.last_at) * 1000)::bigint::text as last_ms,
         jsonb_build_object('seq', r.seq, 'record_id', r.record_id, 'errors', r.errors, 'record', r.record,
-          'unknown_fields', to_jsonb(r.unknown_fields)) as sample
+          'unknown_fields', to_jsonb(r.unknown_fields)) as sample, r.errors->0->>'code' as code
       from grouped g join rejected_record r on r.seq = g.seq left join api_key k on k.id::text = g.key_id
       order by g.seq desc`,
     rowSchema,

@@ -12,7 +12,7 @@ import { trimRejectedRecords } from "./trim-rejected-records";
 const database = testDatabase();
 const receivedAt = new Date("2026-03-01T12:00:00Z");
 const NO_ZONE = { path: "started_at", message: "Must be an RFC 3339 time with a zone" };
-const UNKNOWN = { path: "prompt", message: "Unknown field" };
+const UNKNOWN = { path: "prompt", message: "Unknown field", code: "unknown_field" as const };
 const record = (id: string | null, error = NO_ZONE, isRecord = true) => ({
   recordId: id,
   errors: [error, UNKNOWN],
@@ -35,7 +35,7 @@ test("refused records are grouped by sender and first reason, the latest group f
 
   expect(await listRejectedGroups(database.db)).toMatchObject([
     {
-      ...{ key_id: keyId, key_name: "router-1", source: "switchyard", ...NO_ZONE, count: 3, replayable: 3 },
+      ...{ key_id: keyId, key_name: "router-1", source: "switchyard", ...NO_ZONE, code: null, count: 3, replayable: 3 },
       sample: {
         record_id: "c",
         errors: [NO_ZONE, UNKNOWN],

@@ -7,6 +7,7 @@ import { tagProblem } from "@/lib/domain/tags";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionName, instantUs, shortText } from "./common";
 import { operation } from "./operation";
+import { recordErrorSchema } from "./record-error";
 
 export const MAX_RECORDS_PER_POST = 10_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -170,7 +171,7 @@ export type LogRecord = z.output<typeof logRecordSchema>;
 export const rejectedRecordSchema = z.object({
   index: z.number().int().nonnegative(),
   id: z.string().nullable(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).min(1),
+  errors: z.array(recordErrorSchema).min(1),
 });
 export type RejectedRecord = z.infer<typeof rejectedRecordSchema>;
 

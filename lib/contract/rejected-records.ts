@@ -5,16 +5,15 @@ import { t } from "@/lib/messages/translate";
 import { countSchema, instantText } from "./common";
 import { logRecordSchema } from "./log-record";
 import { operation } from "./operation";
+import { RECORD_ERROR_CODES, recordErrorSchema } from "./record-error";
 import { A_ZONE } from "./refusals";
-
-const errorSchema = z.object({ path: z.string(), message: z.string() });
 
 /** A log record that was refused, and what of it was recognised: known fields, and the mere names of others. */
 export const rejectedRecordSchema = z.object({
   seq: z.number().int(),
   received_at: instantText,
   record_id: z.string().nullable(),
-  errors: z.array(errorSchema),
+  errors: z.array(recordErrorSchema),
   record: z.record(z.string(), z.unknown()).nullable(),
   unknown_fields: z.array(z.string()),
 });
@@ -31,6 +30,8 @@ export type RejectedGroupKey = z.infer<typeof rejectedGroupKeySchema>;
 
 export const rejectedGroupSchema = z.object({
   ...rejectedGroupKeySchema.shape,
+  /** Of that reason; null where only its message says it. */
+  code: z.enum(RECORD_ERROR_CODES).nullable().catch(null),
   key_name: z.string().nullable(),
   count: countSchema,
   first_at: instantText,
@@ -85,7 +86,7 @@ export const replayedSchema = z.object({
   rejected: countSchema,
   next_after_seq: z.number().int().nullable(),
   /** The first record as it was or would be sent, and why it would be refused. */
-  example: z.object({ record: z.record(z.string(), z.unknown()), errors: z.array(errorSchema) }).nullable(),
+  example: z.object({ record: z.record(z.string(), z.unknown()), errors: z.array(recordErrorSchema) }).nullable(),
 });
 export type Replayed = z.infer<typeof replayedSchema>;
 

@@ -6,6 +6,7 @@ import {
   type CountedAttempt,
   OWN_FORMAT,
 } from "@/lib/contract/log-check";
+import type { RecordError } from "@/lib/contract/record-error";
 import { INGEST_CHECK, INGEST_CHECKS, noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
@@ -13,7 +14,7 @@ import { otlpJson, whyNoSpans } from "./formats/otlp/otlp-json";
 import { readIntegrationBody } from "./formats/read-integration";
 import { type NormalizeContext, normalizeAttempt } from "./normalize-attempt";
 import { type PostedRecord, parseLogsBody } from "./parse-logs-body";
-import { describeError, type RecordError } from "./record-errors";
+import { describeError } from "./record-errors";
 import { countIngested } from "./stats/count-ingest";
 import { RepeatedCalls } from "./stats/repeated-calls";
 import { validateRecords } from "./validate-records";

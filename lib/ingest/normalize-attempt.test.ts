@@ -209,13 +209,13 @@ test("an attempt with a TTFT was streamed, and its status tells how it ended unl
 });
 
 test.each([
-  ["started_at", { started_at: "2026-03-01T12:05:00.000001Z" }],
-  ["started_at", { started_at: "2026-01-15T11:59:59Z" }],
+  ["started_at", { started_at: "2026-03-01T12:05:00.000001Z" }, "in_future"],
+  ["started_at", { started_at: "2026-01-15T11:59:59Z" }, "too_old"],
   ["http_status", { outcome: null, http_status: 301 }],
   ["cost_usd", { cost_usd: "999999e9" }],
   ["cost_usd", { cost_usd: `0.${"1".repeat(100)}` }],
-])("what cannot be kept is refused by the path %s", (path, record) => {
-  expect(normalize(record)).toEqual([{ path, message: expect.any(String) }]);
+])("what cannot be kept is refused by the path %s", (path, record, code?: string) => {
+  expect(normalize(record)).toEqual([{ path, message: expect.any(String), code }]);
 });
 
 test("five minutes ahead and the last day of retention are still taken", () => {
@@ -232,7 +232,7 @@ test.each([
   });
   const invalid = data && normalizeAttempt(data, { ...context, retainedDays: days });
 
-  expect(invalid).toEqual([{ path: "started_at", message }]);
+  expect(invalid).toEqual([{ path: "started_at", message, code: "too_old" }]);
 });
 
 test("a cost the router reports is kept beside ours, exactly", () => {

@@ -1,5 +1,6 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { LogRecord } from "@/lib/contract/log-record";
+import type { RecordError } from "@/lib/contract/record-error";
 import { DEFAULT_OPERATION, FIRST_STAGE } from "@/lib/domain/operation";
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
 import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
@@ -12,7 +13,6 @@ import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { normalizeTag } from "@/lib/domain/tags";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { dimensionsOf, type RecordDimensions } from "./dimensions-of";
-import type { RecordError } from "./record-errors";
 
 /** All that normalisation depends on besides the record: one state for a whole post. */
 export type NormalizeContext = {
@@ -130,10 +130,10 @@ export function timeErrors(
   { nowUs, retainedDays }: Pick<NormalizeContext, "nowUs" | "retainedDays">,
 ): RecordError[] {
   if (started_at > nowUs + FUTURE_MAX_US) {
-    return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
+    return [{ path: "started_at", message: "Is more than 5 minutes in the future", code: "in_future" }];
   }
   if (started_at >= nowUs - retainedDays * DAY_US) return [];
-  return [{ path: "started_at", message: tooOld(retainedDays) }];
+  return [{ path: "started_at", message: tooOld(retainedDays), code: "too_old" }];
 }
 
 // The same for all records, so that those refused for it are found together.

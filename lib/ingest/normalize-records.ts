@@ -1,8 +1,8 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { LogRecord } from "@/lib/contract/log-record";
+import type { RecordError } from "@/lib/contract/record-error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type NormalizeContext, normalizeAttempt } from "./normalize-attempt";
-import type { RecordError } from "./record-errors";
 import type { OtherReading } from "./usage/tokens";
 import { type InvalidRecord, reject, type ValidRecord } from "./validate-records";
 

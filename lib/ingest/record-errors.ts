@@ -1,19 +1,19 @@
 import type { z } from "zod";
+import type { RecordError } from "@/lib/contract/record-error";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
-
-export type RecordError = { path: string; message: string };
 
 const ERRORS_MAX = 20;
 const NAME_MAX = 100;
-const UNKNOWN_UNIT = `Unknown unit: there are ${CALL_UNITS.join(", ")}`;
+const UNKNOWN_UNIT = { message: `Unknown unit: there are ${CALL_UNITS.join(", ")}` };
+const UNKNOWN_FIELD = { message: "Unknown field", code: "unknown_field" } as const;
 
 /** What is wrong with a record, by dotted path; an unknown field is named itself. Bounded, however wrong it is. */
 export function recordErrors(issues: readonly z.core.$ZodIssue[]): RecordError[] {
   const errors: RecordError[] = [];
   for (const issue of issues) {
     if (issue.code === "unrecognized_keys") {
-      const message = issue.path[0] === "units" ? UNKNOWN_UNIT : "Unknown field";
-      for (const key of issue.keys) errors.push({ path: fieldPath([...issue.path, key]), message });
+      const error = issue.path[0] === "units" ? UNKNOWN_UNIT : UNKNOWN_FIELD;
+      for (const key of issue.keys) errors.push({ path: fieldPath([...issue.path, key]), ...error });
     } else {
       errors.push({ path: fieldPath(issue.path), message: issue.message });
     }

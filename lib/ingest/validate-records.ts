@@ -1,8 +1,9 @@
 import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
+import type { RecordError } from "@/lib/contract/record-error";
 import { checkRecord } from "./check-record";
 import { describeIssue } from "./describe-issue";
 import type { PostedRecord, RecordMeaning } from "./parse-logs-body";
-import { type RecordError, recordErrors, storableText } from "./record-errors";
+import { recordErrors, storableText } from "./record-errors";
 
 /** A record refused, with what was sent (undefined where it could not be read at all). */
 export type InvalidRecord = { index: number; id: string | null; errors: RecordError[]; sent: unknown };

@@ -1,4 +1,5 @@
 import type { BilledUsage, UsageTokens } from "@/lib/contract/billed-usage";
+import type { RecordError } from "@/lib/contract/record-error";
 import { MAX_USAGE_HOURS, type UsageRecord } from "@/lib/contract/usage-record";
 import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { PriceBook } from "@/lib/domain/pricing/price-book";
@@ -9,7 +10,6 @@ import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { DAY_US, HOUR_US, QUARTER_US } from "@/lib/domain/time/units";
 import { dimensionsOf } from "../dimensions-of";
 import { HISTORY_MAX_DAYS } from "../normalize-attempt";
-import type { RecordError } from "../record-errors";
 
 export type UsageContext = {
   nowUs: number;
@@ -106,11 +106,10 @@ function spanOf({ day, from, to }: UsageRecord): Span | RecordError[] {
 
 function timeErrors({ day }: UsageRecord, { startsAtUs, endsAtUs }: Span, nowUs: number): RecordError[] {
   const path = day == null ? "from" : "day";
-  if (startsAtUs > nowUs) return [{ path, message: "Is in the future" }];
+  if (startsAtUs > nowUs) return [{ path, message: "Is in the future", code: "in_future" }];
   if (startsAtUs < nowUs - HISTORY_MAX_DAYS * DAY_US) {
-    return [
-      { path, message: `Is older than the ${HISTORY_MAX_DAYS.toLocaleString("en")} days that history is taken for` },
-    ];
+    const message = `Is older than the ${HISTORY_MAX_DAYS.toLocaleString("en")} days that history is taken for`;
+    return [{ path, message, code: "too_old" }];
   }
   if (endsAtUs <= startsAtUs) return [{ path: "to", message: "Must be after from" }];
   const lengthUs = endsAtUs - startsAtUs;
