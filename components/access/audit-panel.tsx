@@ -58,8 +58,9 @@ function Changes({ lines }: { lines: readonly string[] }) {
   const rest = lines.length - AT_FIRST;
   const list = (shown: readonly string[]) => (
     <ul className={classes.changes}>
-      {shown.map((line) => (
-        <li key={line}>{line}</li>
+      {shown.map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two changes may read the same
+        <li key={place}>{line}</li>
       ))}
     </ul>
   );

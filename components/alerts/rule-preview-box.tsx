@@ -38,8 +38,9 @@ export function RulePreviewBox({ terms, preview }: RulePreviewProps) {
         <p key={warning}>{warning}.</p>
       ))}
       <ul className={classes.seen}>
-        {shown.map(({ labels, verdict, summary }) => (
-          <li key={`${JSON.stringify(labels)} ${summary}`}>
+        {shown.map(({ labels, verdict, summary }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two series may be called and measure the same
+          <li key={place}>
             {t(VERDICT_LABELS[verdict])}: {[describeLabels(labels), summary].filter((part) => part !== "").join(": ")}
           </li>
         ))}

@@ -45,10 +45,11 @@ export function RuleReplayBox({ terms, replay, asOf }: RuleReplayProps) {
       ))}
       {shown.length > 0 && (
         <ul className={classes.seen} aria-label={t("When it would have fired")}>
-          {shown.map((firing) => {
+          {shown.map((firing, place) => {
             const link = firingLink(terms, firing, asOf);
             return (
-              <li key={`${firing.from} ${JSON.stringify(firing.labels)}`}>
+              // biome-ignore lint/suspicious/noArrayIndexKey: two series may fire at once and be called the same
+              <li key={place}>
                 {[describeLabels(firing.labels), describeFiring(firing, { asOf, tz })]
                   .filter((part) => part !== "")
                   .join(": ")}

@@ -51,8 +51,9 @@ export function MarksMenu({ title, marks, truncated, zone, isShown, onShow }: Ma
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing to press */}
           <ol className={classes.marksList} tabIndex={0} aria-label={t("Marks of {title}", { title })}>
-            {marks.map((mark) => (
-              <li key={`${mark.at}${mark.label}`}>
+            {marks.map((mark, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two marks of one instant may say the same
+              <li key={place}>
                 <MarkSign mark={mark} />
                 <span>
                   <span className={classes.tipAside}>

@@ -17,19 +17,20 @@ export const MarksLayer = memo(({ marks, geometry: { placeOf }, width, bottom }:
   const lasting = marks.filter(({ to }) => to !== undefined);
   return (
     <div className={classes.layer} aria-hidden="true">
-      {lasting.map(({ at, to = at, label }) => {
+      {lasting.map(({ at, to = at }, place) => {
         const end = placeOf(to) ?? width - PLOT_RIGHT;
         const left = placeOf(at) ?? PLOT_LEFT;
         return (
           <span
-            key={`${at}${label}`}
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks of one instant may say the same
+            key={place}
             className={classes.markStretch}
             style={{ left, width: Math.max(2, end - left), top: bottom - 4 }}
           />
         );
       })}
       {clusters.map(({ x, marks: some }) => (
-        <span key={`${x}${some[0]?.label}`} className={classes.markLine} style={{ left: x, height: bottom }}>
+        <span key={x} className={classes.markLine} style={{ left: x, height: bottom }}>
           {some.length > 1 ? <span className={classes.markCount}>{some.length}</span> : <LoneSign marks={some} />}
         </span>
       ))}

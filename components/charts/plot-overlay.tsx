@@ -84,8 +84,9 @@ export function PlotOverlay(props: PlotOverlayProps) {
       )}
       {row && <span className={classes.cursor} style={{ left: x, height: bottom }} />}
       {row &&
-        dotsOf?.(row).map(({ y, color }) => (
-          <span key={`${y}${color}`} className={classes.cursorDot} style={{ left: x, top: y, background: color }} />
+        dotsOf?.(row).map(({ y, color }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two series may meet in one place and colour
+          <span key={place} className={classes.cursorDot} style={{ left: x, top: y, background: color }} />
         ))}
       <div
         ref={slider}

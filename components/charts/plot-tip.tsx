@@ -24,8 +24,9 @@ export function PlotTip({ title, entries, total, note, beforeTitle, marks = [] }
           {total && <TipRow entry={total} has={has} />}
         </tbody>
       </table>
-      {marks.slice(0, MARKS_SHOWN).map((mark) => (
-        <p key={`${mark.at}${mark.label}`}>
+      {marks.slice(0, MARKS_SHOWN).map((mark, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two marks of one instant may say the same
+        <p key={place}>
           <MarkSign mark={mark} /> {mark.label}
         </p>
       ))}

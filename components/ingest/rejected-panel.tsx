@@ -76,8 +76,9 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
         <details>
           <summary>{t("the latest one")}</summary>
           <ul className={classes.errors}>
-            {sample.errors.map((error) => (
-              <li key={`${error.path} ${error.message}`}>
+            {sample.errors.map((error, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: long names are cut, so that two errors may read the same
+              <li key={place}>
                 {error.path && <code>{error.path}</code>} {error.message}
               </li>
             ))}

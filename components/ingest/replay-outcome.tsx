@@ -13,8 +13,9 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
         <details open={rejected > 0}>
           <summary>{rejected > 0 ? t("the first that fails") : t("the first")}</summary>
           <ul className={classes.errors}>
-            {example.errors.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
+            {example.errors.map(({ path, message }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: long names are cut, so that two errors may read the same
+              <li key={place}>
                 <code>{path}</code> {message}
               </li>
             ))}

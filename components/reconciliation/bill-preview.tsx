@@ -52,8 +52,9 @@ export function BillPreviewView({ preview }: { preview: BillPreview }) {
         <div className={classes.problem}>
           <p>{t("{count} rows cannot be read, so that nothing is stored:", { count: formatWhole(count) })}</p>
           <ul>
-            {problems.slice(0, PROBLEMS_SHOWN).map(({ line, field, reason }) => (
-              <li key={`${line} ${field} ${reason}`}>
+            {problems.slice(0, PROBLEMS_SHOWN).map(({ line, field, reason }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two problems of a row may read the same
+              <li key={place}>
                 {field === null
                   ? t("Row {line}: {reason}", { line: formatWhole(line), reason })
                   : t("Row {line}: {field} {reason}", { line: formatWhole(line), field, reason })}
