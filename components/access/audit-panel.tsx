@@ -24,7 +24,6 @@ export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[];
       id: "change",
       header: t("Before and after"),
       wrap: true,
-      sortable: false,
       value: (entry) => auditChanges(entry).join(", "),
       cell: (entry) => <Changes lines={auditChanges(entry)} />,
     },

@@ -46,7 +46,7 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
         return <Pill tone={tone}>{text}</Pill>;
       },
     },
-    { id: "scopes", header: t("Scopes"), wrap: true, sortable: false, value: ({ scopes }) => scopes.join(", ") },
+    { id: "scopes", header: t("Scopes"), wrap: true, value: ({ scopes }) => scopes.join(", ") },
     {
       id: "used",
       header: t("Last used"),

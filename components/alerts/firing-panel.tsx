@@ -27,7 +27,7 @@ export function FiringPanel({ alerts, tz, canSilence, onSilence }: FiringPanelPr
       cell: ({ state }) => <Pill tone={STATE_TONES[state]}>{t(STATE_LABELS[state])}</Pill>,
     },
     { id: "about", header: t("About"), value: ({ labels }) => describeLabels(labels) },
-    { id: "summary", header: t("Measured"), wrap: true, sortable: false, value: ({ summary }) => summary },
+    { id: "summary", header: t("Measured"), wrap: true, value: ({ summary }) => summary },
     { id: "severity", header: t("Severity"), value: ({ severity }) => t(SEVERITY_LABELS[severity]) },
     {
       id: "since",

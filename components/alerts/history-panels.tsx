@@ -22,7 +22,7 @@ export function HistoryPanel({ changes, tz }: { changes: readonly AlertChange[];
       cell: ({ to }) => <Pill tone={STATE_TONES[to]}>{t(STATE_LABELS[to])}</Pill>,
     },
     { id: "from", header: t("Before"), value: ({ from }) => (from === null ? null : t(STATE_LABELS[from])) },
-    { id: "summary", header: t("Measured"), wrap: true, sortable: false, value: ({ summary }) => summary },
+    { id: "summary", header: t("Measured"), wrap: true, value: ({ summary }) => summary },
   ];
   return (
     <Panel title={t("History")} subtitle={t("The latest 200 changes of a state, with what was measured")}>

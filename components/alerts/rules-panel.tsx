@@ -46,7 +46,6 @@ export function RulesPanel({
       id: "terms",
       header: t("Limit"),
       wrap: true,
-      sortable: false,
       value: ({ terms }) => describeTerms(terms, budgetNameOf),
     },
     { id: "severity", header: t("Severity"), value: ({ severity }) => t(SEVERITY_LABELS[severity]) },

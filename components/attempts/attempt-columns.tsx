@@ -4,9 +4,10 @@ import type { DataColumn } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Pill } from "@/components/ui/pill";
 import type { Tone } from "@/components/ui/tone";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
-import { displayUsd, formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
+import { formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
 import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
 import { t } from "@/lib/messages/translate";
 import classes from "./attempts.module.css";
@@ -85,7 +86,7 @@ export function attemptColumns(zone: string): AttemptColumn[] {
     },
     measure("duration_ms", t("Duration"), (row) => formatMs(row.duration_ms)),
     measure("ttft_ms", "TTFT", (row) => formatMs(row.ttft_ms)),
-    measure("cost_usd", t("Cost"), (row) => displayUsd(row.cost_usd)),
+    usdColumn({ id: "cost_usd", header: t("Cost"), of: (row) => row.cost_usd }),
     measure("input_tokens", t("Input"), (row) => formatWhole(row.input_tokens)),
     measure("output_tokens", t("Output"), (row) => formatWhole(row.output_tokens)),
     measure("cached_input_tokens", t("Cached"), (row) => formatWhole(row.cached_input_tokens)),

@@ -3,8 +3,9 @@ import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { AttemptRecord } from "@/lib/contract/requests";
-import { displayUsd, formatInstant, formatMs } from "@/lib/domain/format";
+import { formatInstant, formatMs } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
 import { attemptHref, OutcomePill } from "./attempt-columns";
 import classes from "./attempts.module.css";
@@ -129,13 +130,7 @@ function columnsOf(zone: string, shown: AttemptRecord): DataColumn<TimelineBar>[
       value: ({ attempt }) => attempt.duration_ms,
       cell: ({ attempt }) => formatMs(attempt.duration_ms),
     },
-    {
-      id: "cost",
-      header: t("Cost"),
-      numeric: true,
-      value: ({ attempt }) => attempt.cost_usd,
-      cell: ({ attempt }) => displayUsd(attempt.cost_usd),
-    },
+    usdColumn({ id: "cost", header: t("Cost"), of: ({ attempt }) => attempt.cost_usd }),
     { id: "stage", header: t("Stage"), numeric: true, value: ({ attempt }) => attempt.stage },
   ];
 }

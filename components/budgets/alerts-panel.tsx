@@ -20,7 +20,7 @@ const COLUMNS: DataColumn<BudgetAlert>[] = [
     value: ({ budget }) => budget,
     cell: ({ budget, budget_id }) => <Link href={`/budgets?budget=${budget_id}`}>{budget}</Link>,
   },
-  { id: "what", header: message("Threshold"), sortable: false, value: describeAlert },
+  { id: "what", header: message("Threshold"), value: describeAlert },
   {
     id: "period",
     header: message("Period"),

@@ -2,8 +2,9 @@
 
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { CapacityShare, CapacityUse } from "@/lib/contract/capacity-use";
-import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
 
 type Row = CapacityShare & { id: number; name: string };
@@ -33,7 +34,6 @@ export function SharesPanel({ use }: { use: CapacityUse }) {
 }
 
 function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
-  const money = (usd: string | null) => (usd === null ? null : Number(usd));
   return [
     { id: "capacity", header: t("Capacity"), value: ({ name }) => name, total: t("Total") },
     { id: "model", header: t("Model"), value: ({ model, is_idle }) => (is_idle ? t("idle capacity") : model) },
@@ -45,27 +45,15 @@ function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
       total: formatWhole(total.tokens),
       totalValue: total.tokens,
     },
-    {
-      ...{ id: "paid", header: t("Paid"), numeric: true },
-      value: ({ capacity_usd }) => money(capacity_usd),
-      csv: ({ capacity_usd }) => capacity_usd,
-      cell: ({ capacity_usd }) => displayUsd(capacity_usd),
-      total: displayUsd(total.capacity_usd),
-      totalValue: total.capacity_usd,
-    },
-    {
-      ...{ id: "token", header: t("By the token"), hint: t("not billed"), numeric: true },
-      value: ({ token_usd }) => money(token_usd),
-      csv: ({ token_usd }) => token_usd,
-      cell: ({ token_usd, is_idle }) => displayUsd(is_idle ? null : token_usd),
-      total: displayUsd(total.token_usd),
-      totalValue: total.token_usd,
-    },
-    {
-      ...{ id: "allocated", header: t("Its share"), hint: t("$/M, without idle"), numeric: true },
-      value: ({ allocated_usd_per_m }) => money(allocated_usd_per_m),
-      csv: ({ allocated_usd_per_m }) => allocated_usd_per_m,
-      cell: ({ allocated_usd_per_m }) => displayUsd(allocated_usd_per_m),
-    },
+    usdColumn({ id: "paid", header: t("Paid"), of: ({ capacity_usd }) => capacity_usd, total: total.capacity_usd }),
+    usdColumn({
+      ...{ id: "token", header: t("By the token"), hint: t("not billed") },
+      of: ({ token_usd, is_idle }) => (is_idle ? null : token_usd),
+      total: total.token_usd,
+    }),
+    usdColumn({
+      ...{ id: "allocated", header: t("Its share"), hint: t("$/M, without idle") },
+      of: ({ allocated_usd_per_m }) => allocated_usd_per_m,
+    }),
   ];
 }

@@ -81,7 +81,7 @@ export function detectionColumns({ zone, asOf }: { zone: string; asOf: string })
     {
       id: "attempts",
       header: t("Attempts"),
-      sortable: false,
+      numeric: true,
       value: ({ detection }) => detection.attempts,
       cell: ({ detection }) => <Link href={detectionHref(detection, asOf)}>{formatWhole(detection.attempts)}</Link>,
     },

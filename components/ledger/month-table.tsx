@@ -2,9 +2,9 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { Month } from "@/lib/contract/months";
-import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { formatInstant, formatWhole } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 import { describeSince, monthName } from "./describe-month";
 
@@ -13,8 +13,6 @@ const STATE_LABELS: Readonly<Record<Month["state"], Message>> = {
   open: message("Open|a month"),
   closed: message("Closed|a month"),
 };
-
-const dollars = (usd: string | null) => (usd === null ? null : Number(parseUsd(usd) ?? 0n) / 1e12);
 
 const COLUMNS: DataColumn<Month>[] = [
   {
@@ -30,14 +28,7 @@ const COLUMNS: DataColumn<Month>[] = [
     value: ({ state }) => t(STATE_LABELS[state]),
     cell: ({ state }) => <Pill tone={state === "closed" ? "good" : "neutral"}>{t(STATE_LABELS[state])}</Pill>,
   },
-  {
-    id: "cost",
-    header: message("Cost"),
-    numeric: true,
-    value: ({ cost_usd }) => dollars(cost_usd),
-    cell: ({ cost_usd }) => displayUsd(cost_usd),
-    csv: ({ cost_usd }) => cost_usd,
-  },
+  usdColumn({ id: "cost", header: message("Cost"), of: ({ cost_usd }) => cost_usd }),
   {
     id: "attempts",
     header: message("Attempts"),
@@ -62,7 +53,6 @@ const COLUMNS: DataColumn<Month>[] = [
   {
     id: "since",
     header: message("Arrived after the close"),
-    sortable: false,
     value: ({ closed }) => (closed ? describeSince(closed.since) : null),
   },
   {

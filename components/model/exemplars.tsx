@@ -14,9 +14,10 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import { readOptions } from "@/lib/client/read-options";
 import type { AttemptRecord } from "@/lib/contract/requests";
-import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
+import { formatCount, formatInstant, formatMs } from "@/lib/domain/format";
 import { message, t } from "@/lib/messages/translate";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
 import { exemplarParams, likeThis } from "./like-this";
@@ -120,17 +121,11 @@ function columnsOf(
       value: (row) => row.output_tokens,
       cell: (row) => formatCount(row.output_tokens),
     },
-    {
-      id: "cost",
-      header: t("Cost"),
-      numeric: true,
-      value: (row) => Number(row.cost_usd ?? 0),
-      cell: (row) => displayUsd(row.cost_usd),
-    },
+    usdColumn({ id: "cost", header: t("Cost"), of: (row) => row.cost_usd }),
     { id: "where", header: t("Region"), value: (row) => row.region },
     { id: "tier", header: t("Tier"), value: (row) => row.tier },
     { id: "app", header: t("App"), value: (row) => row.app },
-    { id: "request", header: t("Request"), sortable: false, value: (row) => row.request_id },
+    { id: "request", header: t("Request"), value: (row) => row.request_id },
     {
       id: "like",
       header: t("Others"),

@@ -125,7 +125,6 @@ const columnsFor = (zone: string): DataColumn<PriceHistoryRow>[] => [
     id: "who",
     header: t("By, and why"),
     wrap: true,
-    sortable: false,
     value: ({ by, why, source }) => [by, why, source].filter(Boolean).join(": "),
     cell: ({ by, why, source }) => (
       <>

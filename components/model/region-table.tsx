@@ -9,7 +9,8 @@ import { Panel } from "@/components/ui/panel";
 import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
+import { usdColumn } from "@/components/ui/usd-column";
+import { formatCount, formatPercent, formatRate } from "@/lib/domain/format";
 import { message, t } from "@/lib/messages/translate";
 
 const COLUMNS: DataColumn<RegionStats>[] = [
@@ -57,13 +58,7 @@ const COLUMNS: DataColumn<RegionStats>[] = [
     value: ({ stats }) => stats.total.output_tokens_per_s.p50,
     cell: ({ stats }) => formatRate(stats.total.output_tokens_per_s.p50),
   },
-  {
-    id: "cost",
-    header: message("Spend"),
-    numeric: true,
-    value: ({ stats }) => Number(stats.total.cost_usd ?? 0),
-    cell: ({ stats }) => displayUsd(stats.total.cost_usd),
-  },
+  usdColumn({ id: "cost", header: message("Spend"), of: ({ stats }) => stats.total.cost_usd }),
 ];
 
 /** One model, region by region. */

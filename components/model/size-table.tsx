@@ -105,8 +105,8 @@ const columnsFor = ({ hrefOf, hasErrorRates }: ColumnsFor): DataColumn<SizeClass
   {
     id: "size",
     header: t("Input"),
-    sortable: false,
-    value: (row) => row.name,
+    value: (row) => row.input_tokens_min,
+    csv: (row) => row.name,
     cell: (row) => {
       const href = hrefOf(row);
       if (href === null) return row.name;

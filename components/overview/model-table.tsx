@@ -16,9 +16,10 @@ import { Panel } from "@/components/ui/panel";
 import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import { readOptions } from "@/lib/client/read-options";
 import type { ModelStats, StatsModels } from "@/lib/contract/stats";
-import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+import { formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
 import classes from "./overview.module.css";
 import { overviewQueries } from "./overview-queries";
@@ -125,23 +126,12 @@ function columnsOf(
       cell: (row) => formatPercent(row.error_rate),
       total: formatPercent(total?.error_rate),
     },
-    {
-      id: "cost",
-      header: t("Spend"),
-      numeric: true,
-      value: (row) => numberOf(row.cost_usd),
-      cell: (row) => displayUsd(row.cost_usd),
-      total: displayUsd(total?.cost_usd),
-    },
-    {
-      id: "perM",
-      header: t("$/M output"),
-      hint: t("effective"),
-      numeric: true,
-      value: (row) => numberOf(row.usd_per_m_output),
-      cell: (row) => displayUsd(row.usd_per_m_output),
-      total: displayUsd(total?.usd_per_m_output),
-    },
+    usdColumn({ id: "cost", header: t("Spend"), of: (row) => row.cost_usd, total: total?.cost_usd ?? null }),
+    usdColumn({
+      ...{ id: "perM", header: t("$/M output"), hint: t("effective") },
+      of: (row) => row.usd_per_m_output,
+      total: total?.usd_per_m_output ?? null,
+    }),
     {
       id: "ttft",
       header: "TTFT p95",
@@ -202,8 +192,4 @@ function withTrend(value: string, trend: ReactNode) {
       {trend}
     </span>
   );
-}
-
-function numberOf(usd: string | null): number | null {
-  return usd === null ? null : Number(usd);
 }

@@ -1,8 +1,7 @@
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { ReconciliationGroup } from "@/lib/contract/reconciliations";
-import { displayUsd } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { displayChange } from "./describe-reconciliation";
 
 type GroupTableProps = { caption: string; name: string; groups: ReconciliationGroup[] };
 
@@ -10,29 +9,22 @@ type GroupTableProps = { caption: string; name: string; groups: ReconciliationGr
 export function GroupTable({ caption, name, groups }: GroupTableProps) {
   const columns: DataColumn<ReconciliationGroup>[] = [
     { id: "name", header: name, value: (group) => group.name },
-    money("bill", t("Bill"), ({ bill_usd }) => bill_usd),
-    money("own", t("Here"), ({ own_usd }) => own_usd),
-    change("difference", t("Difference"), ({ difference_usd }) => difference_usd),
-    change("unexplained", t("Unexplained"), ({ unexplained_usd }) => unexplained_usd),
+    usdColumn({ id: "bill", header: t("Bill"), of: ({ bill_usd }) => bill_usd }),
+    usdColumn({ id: "own", header: t("Here"), of: ({ own_usd }) => own_usd }),
+    usdColumn({
+      id: "difference",
+      header: t("Difference"),
+      of: ({ difference_usd }) => difference_usd,
+      isChange: true,
+    }),
+    usdColumn({
+      id: "unexplained",
+      header: t("Unexplained"),
+      of: ({ unexplained_usd }) => unexplained_usd,
+      isChange: true,
+    }),
   ];
   return (
     <DataTable caption={caption} columns={columns} rows={groups} rowKey={(group) => group.name} maxHeight={360} csv />
   );
-}
-
-type Usd = (group: ReconciliationGroup) => string;
-
-function money(id: string, header: string, usd: Usd): DataColumn<ReconciliationGroup> {
-  return {
-    id,
-    header,
-    numeric: true,
-    value: (group) => Number(usd(group)),
-    cell: (group) => displayUsd(usd(group)),
-    csv: usd,
-  };
-}
-
-function change(id: string, header: string, usd: Usd): DataColumn<ReconciliationGroup> {
-  return { ...money(id, header, usd), cell: (group) => displayChange(usd(group)) };
 }

@@ -10,13 +10,14 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Tone } from "@/components/ui/tone";
+import { usdColumn } from "@/components/ui/usd-column";
 import { reconciliationCsvHref } from "@/lib/client/bills";
 import type { Reconciliation, ReconciliationRow } from "@/lib/contract/reconciliations";
 import { displayUsd, formatWhole } from "@/lib/domain/format";
 import { BUCKET_LABELS } from "@/lib/domain/reconciliation/bill-buckets";
 import { ROW_STATUSES, type RowStatus } from "@/lib/domain/reconciliation/reconcile";
 import { message, t } from "@/lib/messages/translate";
-import { describeRates, describeWhy, displayChange, STATUS_LABELS, spendHref } from "./describe-reconciliation";
+import { describeRates, describeWhy, STATUS_LABELS, spendHref } from "./describe-reconciliation";
 import classes from "./reconciliation.module.css";
 import { useReconciledRows } from "./use-reconciliations";
 
@@ -88,15 +89,14 @@ function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
       ),
     },
     { id: "bucket", header: t("Kind"), value: ({ bucket }) => t(BUCKET_LABELS[bucket]) },
-    pair("tokens", t("Tokens"), (row) => [row.bill?.tokens ?? null, row.own?.tokens ?? null].map(formatWhole)),
-    pair("usd", t("Cost"), (row) => [row.bill_usd, row.own_usd].map(displayUsd)),
-    {
+    pair<number>("tokens", t("Tokens"), (row) => [row.bill?.tokens ?? null, row.own?.tokens ?? null], formatWhole),
+    pair<string>("usd", t("Cost"), (row) => [row.bill_usd, row.own_usd], displayUsd),
+    usdColumn({
       id: "difference",
       header: t("Difference"),
-      numeric: true,
-      value: ({ difference_usd }) => (difference_usd === null ? null : Number(difference_usd)),
-      cell: ({ difference_usd }) => displayChange(difference_usd),
-    },
+      of: ({ difference_usd }) => difference_usd,
+      isChange: true,
+    }),
     {
       id: "status",
       header: t("Status"),
@@ -107,7 +107,6 @@ function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
       id: "why",
       header: t("Why"),
       wrap: true,
-      sortable: false,
       value: describeWhy,
       cell: (row) => (
         <>
@@ -122,9 +121,18 @@ function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
 }
 
 /** The bill's side above, ours below: on a phone there is room for one. */
-function pair(id: string, header: string, texts: (row: ReconciliationRow) => string[]): DataColumn<ReconciliationRow> {
+function pair<V extends number | string>(
+  id: string,
+  header: string,
+  sides: (row: ReconciliationRow) => readonly (V | null)[],
+  format: (side: V | null) => string,
+): DataColumn<ReconciliationRow> {
+  const text = (row: ReconciliationRow) => sides(row).map(format).join(" / ");
   return {
-    ...{ id, header, hint: t("bill / here"), numeric: true, sortable: false },
-    value: (row) => texts(row).join(" / "),
+    ...{ id, header, hint: t("bill / here"), numeric: true, cell: text, csv: text },
+    value: (row) => {
+      const side = sides(row).find((known) => known !== null);
+      return side === undefined ? null : Number(side);
+    },
   };
 }

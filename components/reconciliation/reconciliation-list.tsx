@@ -5,10 +5,10 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { Reconciliation } from "@/lib/contract/reconciliations";
-import { displayUsd } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
-import { describePeriods, describeShare, displayChange } from "./describe-reconciliation";
+import { describePeriods, describeShare } from "./describe-reconciliation";
 
 type ListProps = {
   list: UseQueryResult<{ reconciliations: Reconciliation[] }>;
@@ -62,12 +62,14 @@ function columnsFor(openId: number | null): DataColumn<Reconciliation>[] {
     },
     { id: "provider", header: t("Provider"), value: ({ providers }) => providers.join(", ") },
     { id: "periods", header: t("Period"), value: describePeriods },
-    money("bill", t("Bill"), ({ summary }) => summary.bill_usd),
-    money("own", t("Here"), ({ summary }) => summary.own_usd),
-    {
-      ...money("difference", t("Difference"), ({ summary }) => summary.difference_usd),
-      cell: ({ summary }) => displayChange(summary.difference_usd),
-    },
+    usdColumn({ id: "bill", header: t("Bill"), of: ({ summary }) => summary.bill_usd }),
+    usdColumn({ id: "own", header: t("Here"), of: ({ summary }) => summary.own_usd }),
+    usdColumn({
+      id: "difference",
+      header: t("Difference"),
+      of: ({ summary }) => summary.difference_usd,
+      isChange: true,
+    }),
     { id: "share", header: t("Explained"), value: ({ summary }) => describeShare(summary) },
     {
       id: "accepted",
@@ -82,8 +84,4 @@ function columnsFor(openId: number | null): DataColumn<Reconciliation>[] {
       hint: "UTC",
     },
   ];
-}
-
-function money(id: string, header: string, usd: (of: Reconciliation) => string): DataColumn<Reconciliation> {
-  return { id, header, numeric: true, value: (of) => Number(usd(of)), cell: (of) => displayUsd(usd(of)) };
 }

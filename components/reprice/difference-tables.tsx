@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Segmented } from "@/components/ui/segmented";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { RepriceDifference, RepriceSums } from "@/lib/contract/reprice";
-import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { formatWhole } from "@/lib/domain/format";
 import { type Message, message, t } from "@/lib/messages/translate";
 
 const GROUPS = [
@@ -64,26 +64,16 @@ function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
     ...{ id, header, numeric: true, value: (row) => row[id], cell: (row) => formatWhole(row[id]) },
     ...{ total: formatWhole(total[id]), totalValue: total[id] },
   });
-  const money = (id: "former_usd" | "new_usd", header: string): DataColumn<Row> => ({
-    ...{
-      id,
-      header,
-      numeric: true,
-      value: (row) => (row[id] === null ? null : Number(row[id])),
-      cell: (row) => displayUsd(row[id]),
-    },
-    ...{ csv: (row) => row[id], total: displayUsd(total[id]), totalValue: total[id] },
-  });
+  const money = (id: "former_usd" | "new_usd", header: string) =>
+    usdColumn<Row>({ id, header, of: (row) => row[id], total: total[id] });
   const difference: DataColumn<Row> = {
-    id: "difference",
-    header: t("Difference"),
-    numeric: true,
+    ...usdColumn({
+      ...{ id: "difference", header: t("Difference"), isChange: true },
+      of: (row) => row.difference_usd,
+      total: total.difference_usd,
+    }),
     // By size, so that what fell by much is not last.
     value: (row) => Math.abs(Number(row.difference_usd)),
-    cell: (row) => displayPicoUsdChange(parseUsd(row.difference_usd)),
-    csv: (row) => row.difference_usd,
-    total: displayPicoUsdChange(parseUsd(total.difference_usd)),
-    totalValue: total.difference_usd,
   };
   const why: DataColumn<Row>[] =
     group === "reasons" ? [{ id: "why", header: t("Price version"), wrap: true, value: ({ why: text }) => text }] : [];

@@ -8,6 +8,7 @@ import { Explain } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import { readOptions } from "@/lib/client/read-options";
 import type { Anomalies, Anomaly } from "@/lib/contract/anomalies";
 import { displayUsd } from "@/lib/domain/format";
@@ -20,13 +21,7 @@ const HEIGHT = 120;
 
 const COLUMNS: DataColumn<Anomaly>[] = [
   { id: "day", header: message("Day"), value: ({ day }) => day },
-  {
-    id: "actual",
-    header: message("Cost"),
-    numeric: true,
-    value: ({ actual_usd }) => Number(actual_usd),
-    cell: ({ actual_usd }) => displayUsd(actual_usd),
-  },
+  usdColumn({ id: "actual", header: message("Cost"), of: ({ actual_usd }) => actual_usd }),
   {
     id: "expected",
     header: message("Expected"),
@@ -35,14 +30,8 @@ const COLUMNS: DataColumn<Anomaly>[] = [
     value: ({ expected_usd }) => Number(expected_usd),
     cell: ({ expected_usd, expected_high_usd }) => `${displayUsd(expected_usd)} / ${displayUsd(expected_high_usd)}`,
   },
-  {
-    id: "rise",
-    header: message("Above it"),
-    numeric: true,
-    value: ({ rise_usd }) => Number(rise_usd),
-    cell: ({ rise_usd }) => displayUsd(rise_usd),
-  },
-  { id: "causes", header: message("What rose"), wrap: true, sortable: false, value: describeCauses },
+  usdColumn({ id: "rise", header: message("Above it"), of: ({ rise_usd }) => rise_usd }),
+  { id: "causes", header: message("What rose"), wrap: true, value: describeCauses },
 ];
 
 /** Days that cost more than the weeks before them explain, and what rose on them. */

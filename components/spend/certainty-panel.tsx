@@ -8,8 +8,9 @@ import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { Certainty, Spend, UnpricedModel } from "@/lib/contract/spend";
-import { displayUsd, formatCount } from "@/lib/domain/format";
+import { formatCount } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
 import { BASIS_TEXTS, describeCertainty, describeCertaintyFrom } from "./describe-certainty";
 
@@ -91,12 +92,5 @@ function bound(
   of: (row: UnpricedModel) => string | null,
   total: string | null,
 ): DataColumn<UnpricedModel> {
-  return {
-    ...{ id, header, numeric: true },
-    value: (row) => (of(row) === null ? null : Number(of(row))),
-    csv: of,
-    cell: (row) => displayUsd(of(row)),
-    total: displayUsd(total),
-    totalValue: total,
-  };
+  return usdColumn({ id, header, of, total });
 }

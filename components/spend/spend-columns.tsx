@@ -1,17 +1,11 @@
 import type { DataColumn } from "@/components/ui/data-table";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { Spend, SpendRates, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { spendChange } from "@/lib/domain/comparison/spend-change";
-import {
-  displayPicoUsdChange,
-  displayUsd,
-  formatChange,
-  formatCount,
-  formatPercent,
-  formatWhole,
-} from "@/lib/domain/format";
+import { displayUsd, formatChange, formatCount, formatPercent, formatWhole } from "@/lib/domain/format";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { type SpendGroup, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { t } from "@/lib/messages/translate";
@@ -99,22 +93,16 @@ function nameOf(row: ComparedRow, group: SpendGroup): string {
 function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
   const change = spendChange(total, before);
   return [
-    {
-      ...{ id: "before", header: t("Before"), hint: t("period before"), numeric: true },
-      value: ({ before_usd }) => (before_usd === null ? null : Number(before_usd)),
-      csv: ({ before_usd }) => before_usd,
-      cell: ({ before_usd }) => displayUsd(before_usd),
-      total: displayUsd(before.cost_usd),
-      totalValue: before.cost_usd,
-    },
-    {
-      ...{ id: "change", header: t("Change|difference"), hint: "USD", numeric: true },
-      value: (row) => (row.change === null ? null : Number(row.change.pico)),
-      csv: (row) => (row.change === null ? null : formatUsd(row.change.pico)),
-      cell: (row) => displayPicoUsdChange(row.change?.pico),
-      total: displayPicoUsdChange(change?.pico),
-      totalValue: change === null ? null : formatUsd(change.pico),
-    },
+    usdColumn({
+      ...{ id: "before", header: t("Before"), hint: t("period before") },
+      of: ({ before_usd }) => before_usd,
+      total: before.cost_usd,
+    }),
+    usdColumn({
+      ...{ id: "change", header: t("Change|difference"), hint: "USD", isChange: true },
+      of: (row) => (row.change === null ? null : formatUsd(row.change.pico)),
+      total: change === null ? null : formatUsd(change.pico),
+    }),
     {
       ...{ id: "change-share", header: t("Change|difference"), hint: t("share"), numeric: true },
       value: (row) => row.change?.ratio,
@@ -133,14 +121,8 @@ function money(
   total: Sums,
   unknown?: string,
 ): SpendColumn {
-  return {
-    ...{ id, header, hint, numeric: true },
-    value: (row) => (of(row) === null ? null : Number(of(row))),
-    csv: of,
-    cell: (row) => (of(row) === null && unknown ? unknown : displayUsd(of(row))),
-    total: displayUsd(of(total)),
-    totalValue: of(total),
-  };
+  const cell = (row: ComparedRow, amount: string) => (of(row) === null && unknown ? unknown : amount);
+  return usdColumn({ id, header, hint, of, total: of(total), cell });
 }
 
 function rate(
@@ -154,19 +136,8 @@ function rate(
 }
 
 function listColumn(): SpendColumn {
-  return {
-    id: "list",
-    header: t("List $/M"),
-    hint: t("output, lowest"),
-    numeric: true,
-    value: (row) => (listedOf(row) === null ? null : Number(listedOf(row))),
-    csv: listedOf,
-    cell: (row) => displayUsd(listedOf(row)),
-  };
-}
-
-function listedOf({ list_usd_per_m_output: listed = null }: ComparedRow): string | null {
-  return listed;
+  const of = ({ list_usd_per_m_output: listed }: ComparedRow) => listed;
+  return usdColumn({ id: "list", header: t("List $/M"), hint: t("output, lowest"), of });
 }
 
 function shareColumn(total: SpendTotal): SpendColumn {

@@ -7,6 +7,7 @@ import { Explain } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { Waste } from "@/lib/contract/waste";
 import { displayUsd, formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
 import type { WasteKind } from "@/lib/domain/waste";
@@ -95,7 +96,6 @@ function columnsOf({ wasted, total }: Waste): DataColumn<WasteRow>[] {
       id: "meaning",
       header: t("What it is"),
       wrap: true,
-      sortable: false,
       value: ({ kind }) => t(KINDS[kind].meaning),
     },
     {
@@ -112,14 +112,7 @@ function columnsOf({ wasted, total }: Waste): DataColumn<WasteRow>[] {
       total: formatPercent(total.attempts === 0 ? null : wasted.attempts / total.attempts),
       totalValue: total.attempts === 0 ? null : wasted.attempts / total.attempts,
     },
-    {
-      ...{ id: "cost", header: t("Cost"), numeric: true },
-      value: ({ cost_usd }) => (cost_usd === null ? null : Number(cost_usd)),
-      csv: ({ cost_usd }) => cost_usd,
-      cell: ({ cost_usd }) => displayUsd(cost_usd),
-      total: displayUsd(wasted.cost_usd),
-      totalValue: wasted.cost_usd,
-    },
+    usdColumn({ id: "cost", header: t("Cost"), of: ({ cost_usd }) => cost_usd, total: wasted.cost_usd }),
     {
       ...{ id: "share", header: t("Of spend"), numeric: true },
       value: ({ cost_usd }) => shareOf(cost_usd),

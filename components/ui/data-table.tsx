@@ -19,6 +19,7 @@ import { tableOf } from "./table-of";
 import { TableScroll } from "./table-scroll";
 import { columnLabel, TableSort } from "./table-sort";
 import classes from "./ui.module.css";
+import { type UsdAmounts, usdFormat } from "./usd-format";
 
 export type DataColumn<T> = {
   id: string;
@@ -30,7 +31,9 @@ export type DataColumn<T> = {
   sortable?: boolean;
   /** What the column sorts by, and what it shows where there is no `cell`; unknown goes last either way. */
   value: (row: T) => string | number | null | undefined;
-  cell?: (row: T) => ReactNode;
+  cell?: (row: T, amount: string) => ReactNode;
+  /** The dollars of a column made by usdColumn: what its cells and its total show, in one unit. */
+  usd?: UsdAmounts<T>;
   /** What a file holds of a row, where it is not the value. */
   csv?: (row: T) => CsvValue;
   /** The cell of the row of totals, and what a file holds of it where that is not the text. */
@@ -77,6 +80,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   });
   const sorted = sorting ?? table.state.sorting[0];
   const shown = table.getRowModel().rows;
+  const usdFormats = useMemo(() => columns.map(({ usd }) => usd && usdFormat(usd, rows)), [columns, rows]);
   const asFile = () =>
     tableOf(
       columns,
@@ -114,7 +118,13 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             {shown.map(({ id, original }) => (
               <tr key={id}>
                 {columns.map((column, index) => (
-                  <BodyCell key={column.id} column={column} row={original} isFirst={index === 0} />
+                  <BodyCell
+                    key={column.id}
+                    column={column}
+                    row={original}
+                    amount={usdFormats[index]?.(column.usd?.of(original))}
+                    isFirst={index === 0}
+                  />
                 ))}
               </tr>
             ))}
@@ -129,7 +139,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                     </th>
                   ) : (
                     <td key={column.id} data-label={columnLabel(column)} data-numeric={column.numeric || undefined}>
-                      {column.total}
+                      {column.usd?.total === undefined ? column.total : usdFormats[index]?.(column.usd.total)}
                     </td>
                   ),
                 )}
@@ -176,8 +186,10 @@ function HeaderCell<T>({ column, direction, onSort }: HeaderCellProps<T>) {
   );
 }
 
-function BodyCell<T>({ column, row, isFirst }: { column: DataColumn<T>; row: T; isFirst: boolean }) {
-  const content = column.cell ? column.cell(row) : (column.value(row) ?? UNKNOWN_TEXT);
+type BodyCellProps<T> = { column: DataColumn<T>; row: T; amount: string | undefined; isFirst: boolean };
+
+function BodyCell<T>({ column, row, amount, isFirst }: BodyCellProps<T>) {
+  const content = column.cell ? column.cell(row, amount ?? "") : (amount ?? column.value(row) ?? UNKNOWN_TEXT);
   if (isFirst) return <th scope="row">{content}</th>;
   return (
     <td

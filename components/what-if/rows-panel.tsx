@@ -8,8 +8,9 @@ import { describeNoData } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { usdColumn } from "@/components/ui/usd-column";
 import type { WhatIf } from "@/lib/contract/what-if";
-import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
+import { formatWhole } from "@/lib/domain/format";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { type Message, message, t } from "@/lib/messages/translate";
 import { dimensionWord } from "./describe-what-if";
@@ -86,22 +87,14 @@ function columnsOf({ by, recorded, what_if, rows }: WhatIf): DataColumn<Row>[] {
 }
 
 function money(id: string, header: string, usd: (row: Row) => string, total: string | null): DataColumn<Row> {
-  return {
-    ...{ id, header, numeric: true, value: (row) => Number(usd(row)) },
-    ...{ cell: (row) => displayUsd(usd(row)), csv: usd, total: displayUsd(total), totalValue: total },
-  };
+  return usdColumn({ id, header, of: usd, total });
 }
 
 type Ends = { recorded: WhatIf["recorded"]; end: string };
 
 function change(id: string, header: string, usd: (row: Row) => string, { recorded, end }: Ends): DataColumn<Row> {
-  const of = (row: Row) => difference(usd(row), row.recorded_usd);
-  const total = difference(end, recorded.cost_usd);
-  return {
-    ...{ id, header, numeric: true, value: (row) => Number(formatUsd(of(row))) },
-    ...{ cell: (row) => displayPicoUsdChange(of(row)), csv: (row) => formatUsd(of(row)) },
-    ...{ total: displayPicoUsdChange(total), totalValue: formatUsd(total) },
-  };
+  const of = (row: Row) => formatUsd(difference(usd(row), row.recorded_usd));
+  return usdColumn({ id, header, of, total: formatUsd(difference(end, recorded.cost_usd)), isChange: true });
 }
 
 function difference(usd: string, from: string | null): bigint {

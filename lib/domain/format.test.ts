@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   displayMoney,
   displayPicoUsd,
@@ -16,6 +16,7 @@ import {
   formatUptime,
   formatWhole,
   timeOfDay,
+  usdUnitOf,
   zonedInstant,
 } from "./format";
 
@@ -214,4 +215,34 @@ test("ages round down and know the future", () => {
 
 test("a time of day is by the zone's own clocks", () => {
   expect(timeOfDay(Date.parse("2026-03-08T08:20:09Z"), "Asia/Kathmandu")).toBe("14:05:09");
+});
+
+describe("amounts of one column", () => {
+  const shown = (amounts: bigint[]) => amounts.map((pico) => displayPicoUsd(pico, usdUnitOf(amounts)));
+
+  test.each([
+    [
+      [1_240_000_000n, 5_700_000n, 0n],
+      ["$0.0012", "$0.0000057", "$0.00"],
+    ],
+    [
+      [57_000_000n, 5_700_000n, 0n],
+      ["57 µ$", "5.7 µ$", "0 µ$"],
+    ],
+    [
+      [-1_500_000_000_000n, 5_700_000n],
+      ["-$1.50", "$0.0000057"],
+    ],
+    [[0n], ["$0.00"]],
+  ])("%o have one unit", (amounts, texts) => expect(shown(amounts)).toEqual(texts));
+
+  test("is dollars unless every amount is tiny, and one amount is written as it is alone", () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), { minLength: 1 }), (amounts) => {
+        const alone = amounts.filter((pico) => pico !== 0n).map((pico) => usdUnitOf([pico]));
+        expect(usdUnitOf(amounts)).toBe(alone.length > 0 && !alone.includes("$") ? "µ$" : "$");
+        expect(shown(amounts.slice(0, 1))).toEqual(amounts.slice(0, 1).map((pico) => displayPicoUsd(pico)));
+      }),
+    );
+  });
 });

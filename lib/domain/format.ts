@@ -52,18 +52,26 @@ export function displayUsd(usd: string | null | undefined): string {
   return displayPicoUsd(pico);
 }
 
-/** As displayUsd, from pico USD. */
-export function displayPicoUsd(pico: bigint | null | undefined): string {
+/** As displayUsd, from pico USD; in dollars also what is tiny where a unit says so. */
+export function displayPicoUsd(pico: bigint | null | undefined, unit = usdUnitOf([pico])): string {
   if (pico === null || pico === undefined) return UNKNOWN_TEXT;
   const sign = pico < 0n ? "-" : "";
   const size = pico < 0n ? -pico : pico;
-  const isTiny = size > 0n && twoSignificant(size) < PICO_PER_USD / 10_000n;
-  return isTiny ? `${sign}${microText(size)} µ$` : `${sign}$${decimalText(size, PICO_PER_USD)}`;
+  if (unit === "$") return `${sign}$${decimalText(size, PICO_PER_USD)}`;
+  return size === 0n ? "0 µ$" : `${sign}${microText(size)} µ$`;
+}
+
+export type UsdUnit = "$" | "µ$";
+
+/** The unit of amounts that stand in one column, in pico USD: millionths of a dollar only where no amount needs dollars. */
+export function usdUnitOf(amounts: readonly (bigint | null | undefined)[]): UsdUnit {
+  const sizes = amounts.map((pico) => (pico == null || pico >= 0n ? (pico ?? 0n) : -pico)).filter((size) => size > 0n);
+  return sizes.length > 0 && sizes.every((size) => twoSignificant(size) < PICO_PER_USD / 10_000n) ? "µ$" : "$";
 }
 
 /** "+$1.20", "-$0.34" and "$0.00": a difference, whose direction is said either way. */
-export function displayPicoUsdChange(pico: bigint | null | undefined): string {
-  const text = displayPicoUsd(pico);
+export function displayPicoUsdChange(pico: bigint | null | undefined, unit?: UsdUnit): string {
+  const text = displayPicoUsd(pico, unit);
   return typeof pico === "bigint" && pico > 0n ? `+${text}` : text;
 }
 

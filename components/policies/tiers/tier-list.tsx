@@ -49,7 +49,6 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
     {
       id: "state",
       header: t("State now"),
-      sortable: false,
       value: ({ summary }) => summary.map(({ text, where = "" }) => `${text} ${where}`).join(", "),
       cell: ({ summary }) => (
         <ul className={lineClasses.lines}>
@@ -71,7 +70,6 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
     {
       id: "thresholds",
       header: t("Fails over when"),
-      sortable: false,
       value: ({ policy }) => describeThresholds(policy.failover).join(", "),
       cell: ({ policy }) => (
         <ul className={lineClasses.lines}>
