@@ -21,6 +21,7 @@ import { ImportPanel } from "./import-panel";
 import { LeftOutPanel } from "./left-out-panel";
 import { RejectedPanel } from "./rejected-panel";
 import { RetentionNotice } from "./retention-notice";
+import { ScoresPanel } from "./scores-panel";
 import type { SnippetFiles } from "./sources";
 import { SourcesPanel } from "./sources-panel";
 import { UnpricedSeen } from "./unpriced-seen";
@@ -77,6 +78,7 @@ export function IngestScreen({
         <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}
         {isAdmin && <ImportPanel formats={formats} usageSources={usageSources} runs={imports} asOf={asOf} />}
+        {isAdmin && <ScoresPanel />}
         <UsageSourcesPanel sources={usageStored} isAdmin={isAdmin} />
         <UnpricedSeen />
         <BreakdownsPanel breakdowns={breakdowns} isAdmin={isAdmin} />

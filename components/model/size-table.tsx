@@ -16,9 +16,11 @@ import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import classes from "@/components/ui/ui.module.css";
+import { usdColumn } from "@/components/ui/usd-column";
+import type { UsdFormat } from "@/components/ui/usd-format";
 import { readOptions } from "@/lib/client/read-options";
 import type { SizeClasses, SizeClassStats } from "@/lib/contract/size-classes";
-import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
+import { formatCount, formatPercent, formatRate } from "@/lib/domain/format";
 import type { Percentile } from "@/lib/domain/sketch/summary";
 import { t } from "@/lib/messages/translate";
 import { sizeParams } from "./like-this";
@@ -146,26 +148,24 @@ const columnsFor = ({ hrefOf, hasErrorRates }: ColumnsFor): DataColumn<SizeClass
     value: (row) => row.output_tokens_per_s.p50,
     cell: (row) => <PercentileCell percentiles={row.output_tokens_per_s} wanted="p50" format={formatRate} />,
   },
-  {
-    id: "usd",
-    header: t("$ per request"),
-    hint: t("answered"),
-    numeric: true,
-    value: ({ usd_per_request: usd }) => (usd === null ? null : Number(usd.value)),
-    csv: ({ usd_per_request: usd }) => usd?.value ?? null,
-    cell: ({ usd_per_request: usd }) => <MoneyCell money={usd} />,
-  },
+  usdColumn({
+    ...{ id: "usd", header: t("$ per request"), hint: t("answered") },
+    of: ({ usd_per_request: usd }) => usd?.value,
+    cell: ({ usd_per_request: usd }, format) => <MoneyCell money={usd} format={format} />,
+  }),
 ];
 
-function MoneyCell({ money }: { money: SizeClassStats["usd_per_request"] }) {
-  if (money === null) return displayUsd(null);
+type MoneyCellProps = { money: SizeClassStats["usd_per_request"]; format: UsdFormat };
+
+function MoneyCell({ money, format }: MoneyCellProps) {
+  if (money === null) return format(null);
   return (
     <>
-      {displayUsd(money.value)}
+      {format(money.value)}
       <span className={classes.sub}>
         {money.low === null || money.high === null
           ? t("too little time")
-          : `${displayUsd(money.low)} – ${displayUsd(money.high)}`}
+          : `${format(money.low)} – ${format(money.high)}`}
       </span>
     </>
   );

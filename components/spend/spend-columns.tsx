@@ -2,6 +2,7 @@ import type { DataColumn } from "@/components/ui/data-table";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { usdColumn } from "@/components/ui/usd-column";
+import type { UsdFormat } from "@/components/ui/usd-format";
 import type { Spend, SpendRates, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { spendChange } from "@/lib/domain/comparison/spend-change";
@@ -121,7 +122,7 @@ function money(
   total: Sums,
   unknown?: string,
 ): SpendColumn {
-  const cell = (row: ComparedRow, amount: string) => (of(row) === null && unknown ? unknown : amount);
+  const cell = (row: ComparedRow, format: UsdFormat) => (of(row) === null && unknown ? unknown : format(of(row)));
   return usdColumn({ id, header, hint, of, total: of(total), cell });
 }
 

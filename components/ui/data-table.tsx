@@ -12,14 +12,14 @@ import {
 } from "@tanstack/react-table";
 import { type ReactNode, useMemo } from "react";
 import type { CsvValue } from "@/lib/domain/csv-line";
-import { UNKNOWN_TEXT } from "@/lib/domain/format";
+import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { type Text, textOf } from "@/lib/messages/translate";
 import { TableCsv } from "./table-csv";
 import { tableOf } from "./table-of";
 import { TableScroll } from "./table-scroll";
 import { columnLabel, TableSort } from "./table-sort";
 import classes from "./ui.module.css";
-import { type UsdAmounts, usdFormat } from "./usd-format";
+import { type UsdAmounts, type UsdFormat, usdFormat } from "./usd-format";
 
 export type DataColumn<T> = {
   id: string;
@@ -31,7 +31,7 @@ export type DataColumn<T> = {
   sortable?: boolean;
   /** What the column sorts by, and what it shows where there is no `cell`; unknown goes last either way. */
   value: (row: T) => string | number | null | undefined;
-  cell?: (row: T, amount: string) => ReactNode;
+  cell?: (row: T, format: UsdFormat) => ReactNode;
   /** The dollars of a column made by usdColumn: what its cells and its total show, in one unit. */
   usd?: UsdAmounts<T>;
   /** What a file holds of a row, where it is not the value. */
@@ -122,7 +122,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                     key={column.id}
                     column={column}
                     row={original}
-                    amount={usdFormats[index]?.(column.usd?.of(original))}
+                    format={usdFormats[index]}
                     isFirst={index === 0}
                   />
                 ))}
@@ -186,10 +186,12 @@ function HeaderCell<T>({ column, direction, onSort }: HeaderCellProps<T>) {
   );
 }
 
-type BodyCellProps<T> = { column: DataColumn<T>; row: T; amount: string | undefined; isFirst: boolean };
+type BodyCellProps<T> = { column: DataColumn<T>; row: T; format: UsdFormat | undefined; isFirst: boolean };
 
-function BodyCell<T>({ column, row, amount, isFirst }: BodyCellProps<T>) {
-  const content = column.cell ? column.cell(row, amount ?? "") : (amount ?? column.value(row) ?? UNKNOWN_TEXT);
+function BodyCell<T>({ column, row, format = displayUsd, isFirst }: BodyCellProps<T>) {
+  const { cell, usd } = column;
+  const plain = () => (usd ? format(usd.of(row)) : (column.value(row) ?? UNKNOWN_TEXT));
+  const content = cell ? cell(row, format) : plain();
   if (isFirst) return <th scope="row">{content}</th>;
   return (
     <td

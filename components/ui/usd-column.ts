@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { Text } from "@/lib/messages/translate";
 import type { DataColumn } from "./data-table";
-import type { UsdAmounts } from "./usd-format";
+import type { UsdAmounts, UsdFormat } from "./usd-format";
 
 type UsdColumn<T> = UsdAmounts<T> & {
   id: string;
   header: Text;
   hint?: Text | undefined;
   /** What a cell shows where that is not just the amount. */
-  cell?: (row: T, amount: string) => ReactNode;
+  cell?: (row: T, format: UsdFormat) => ReactNode;
 };
 
 /** A column of dollars: it sorts by the amount, its cells share one unit, and a file has every digit. */

@@ -1,6 +1,7 @@
 import { cascadeOperation } from "./cascade";
 import { comparisonOperation } from "./comparison";
 import { recommendationOperation } from "./recommendation";
+import { importScoreFileOperation } from "./score-files";
 import { scoresOperation, storeScoresOperation } from "./scores";
 import { winnersOperation } from "./winners";
 
@@ -11,5 +12,6 @@ export const COMPARISON_OPERATIONS = [
   recommendationOperation,
   cascadeOperation,
   storeScoresOperation,
+  importScoreFileOperation,
   scoresOperation,
 ] as const;

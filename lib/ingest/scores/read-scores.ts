@@ -1,20 +1,11 @@
-import { CsvError, parse } from "csv-parse/sync";
-import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { type Score, scoreSchema } from "@/lib/contract/scores";
-import { unguardedCsv } from "@/lib/domain/csv-line";
-import { csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 import { describeIssue } from "../describe-issue";
-import { describeCsvError } from "../import/describe-csv-error";
 import { type PostedRecord, parseLogsBody } from "../parse-logs-body";
 import { recordErrors } from "../record-errors";
 import { type InvalidRecord, reject } from "../validate-records";
-
-const HEADER_MAX = 10_000;
-const NUMBERS = new Set(["value", "weight"]);
-const PLAIN_NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const recordsSchema = z.array(z.record(z.string(), z.string()));
+import { readScoreCsv } from "./read-score-csv";
 
 /**
  * The scores of a post: JSON as of logs, or a CSV file whose first line names the fields. A bad one is rejected with its field and
@@ -46,27 +37,9 @@ function postedScores(text: string, contentType: string | null): PostedRecord[] 
 }
 
 function csvScores(text: string): PostedRecord[] {
-  const rows = csvRows(text);
+  const rows = readScoreCsv(text);
   if (rows.length > MAX_RECORDS_PER_POST) {
     throw new AppError("TOO_LARGE", `At most ${MAX_RECORDS_PER_POST.toLocaleString("en")} scores may be sent at once`);
   }
-  return rows.map((row) => ({ value: Object.fromEntries(Object.entries(row).flatMap(fieldOf)) }));
-}
-
-function csvRows(text: string): Record<string, string>[] {
-  try {
-    const options = { columns: true, bom: true, trim: true, skip_empty_lines: true } as const;
-    return recordsSchema.parse(parse(text, { ...options, delimiter: csvDelimiter(text.slice(0, HEADER_MAX)) }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === "number" ? `Line ${error.lines}: ` : "";
-    throw new AppError("INVALID", `${line}${describeCsvError(error)}`);
-  }
-}
-
-/** An empty field is not given; a number that is none stays the text it is, which its schema names. */
-function fieldOf([name, raw]: [string, string]): [string, string | number][] {
-  const text = unguardedCsv(raw);
-  if (text === "") return [];
-  return [[name, NUMBERS.has(name) && PLAIN_NUMBER.test(text) ? Number(text) : text]];
+  return rows.map(({ value }) => ({ value }));
 }
