@@ -61,7 +61,7 @@ export function displayPicoUsd(pico: bigint | null | undefined, unit = usdUnitOf
   return size === 0n ? "0 µ$" : `${sign}${microText(size)} µ$`;
 }
 
-export type UsdUnit = "$" | "µ$";
+type UsdUnit = "$" | "µ$";
 
 /** The unit of amounts that stand in one column, in pico USD: millionths of a dollar only where no amount needs dollars. */
 export function usdUnitOf(amounts: readonly (bigint | null | undefined)[]): UsdUnit {

@@ -6,7 +6,7 @@ import { csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 import { describeCsvError } from "../import/describe-csv-error";
 
 /** A row as the score it may be, and the line of the file on which it ends. */
-export type ScoreRow = { line: number; value: Readonly<Record<string, string | number>> };
+type ScoreRow = { line: number; value: Readonly<Record<string, string | number>> };
 
 const HEADER_MAX = 10_000;
 const NUMBERS = new Set(["value", "weight"]);

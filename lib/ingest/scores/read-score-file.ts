@@ -5,7 +5,7 @@ import { describeIssue } from "../describe-issue";
 import { recordErrors } from "../record-errors";
 import { readScoreCsv } from "./read-score-csv";
 
-export type ScoreFile = Pick<ImportedScores, "rows" | "rejected" | "problems"> & { scores: Score[] };
+type ScoreFile = Pick<ImportedScores, "rows" | "rejected" | "problems"> & { scores: Score[] };
 
 /** After so many rows others get their turn. */
 const ROWS_A_TURN = 1_000;
