@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { resolveWindow } from "@/lib/domain/time/time-window";
+import { minuteSpan } from "./answer-window";
 import { chooseSource } from "./group-source";
 import { planGroups } from "./plan-groups";
 
@@ -43,4 +45,23 @@ test("labels that no breakdown has together are told with that remedy, and a gro
   expect(() => plan(["consumer"])).toThrow(/: choose a later range, or group by less$/);
   expect(() => plan([], { ...NO_FILTERS, team: ["a"], region: ["eu"] })).toThrow(/, or clear the team filter$/);
   expect(plan(["key"]).isRaw).toBe(false);
+});
+
+test("a named window whose first minutes are gone reads no single attempts, and an explicit one those of its first quarter hour", () => {
+  const now = new Date("2026-03-08T12:34:56Z");
+  const named = resolveWindow({ window: "30d" }, now);
+  const explicit = resolveWindow({ from: new Date("2026-02-06T12:37:00Z"), to: now }, now);
+  const minuteRetainedFrom = Date.parse("2026-03-01T00:00:00Z") / 60_000;
+  const runs = (window: typeof named) => {
+    const retention = { minuteRetainedFrom, rawRetainedFrom: 0 };
+    return planGroups({ buckets: [minuteSpan(window)], filters: NO_FILTERS, groupBy: ["model"], retention }).runs;
+  };
+
+  expect(runs(named).has("raw")).toBe(false);
+  expect(runs(explicit).get("raw")).toEqual([
+    {
+      from: Date.parse("2026-02-06T12:37:00Z") / 60_000,
+      to: Date.parse("2026-02-06T12:45:00Z") / 60_000,
+    },
+  ]);
 });

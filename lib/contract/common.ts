@@ -74,9 +74,13 @@ export const mixSchema = z
   .preprocess(listOf<MixDimension | typeof NO_MIX>, z.array(z.enum([...MIX_DIMENSIONS, NO_MIX])).max(8))
   .transform((names) => (names.length === 0 ? null : MIX_DIMENSIONS.filter((name) => names.includes(name))));
 
+/** What a named window is, for the OpenAPI document; see resolveWindow. */
+export const NAMED_WINDOW =
+  "Ends with the current minute. One of 7 days or more begins with a quarter hour, up to 14 minutes earlier, as `from` of the answer tells; `from` and `to` are exact to the minute";
+
 /** `window` or `from` with `to`; the default is the last 24 hours. */
 export const windowShape = {
-  window: z.enum(WINDOW_NAMES).optional(),
+  window: z.enum(WINDOW_NAMES).optional().describe(NAMED_WINDOW),
   from: instantUs.optional(),
   to: instantUs.optional(),
 };

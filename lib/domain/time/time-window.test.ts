@@ -39,10 +39,20 @@ const someWindow = fc
   .tuple(fc.integer({ min: 25_246_080, max: 31_556_160 }), fc.integer({ min: 1, max: 60_000 }))
   .map(([from, length]) => ({ from: new Date(from * MINUTE_MS), to: new Date((from + length) * MINUTE_MS) }));
 
-test("a named window ends with the current minute and has its full length", () => {
+test("a named window ends with the current minute and has its full length, a long one up to a quarter hour more", () => {
   const now = at("2026-03-08T12:34:56.789Z");
   expect(resolveWindow({ window: "1h" }, now)).toEqual(window("2026-03-08T11:35:00Z", "2026-03-08T12:35:00Z"));
-  expect(resolveWindow({ window: "30d" }, now).from).toEqual(at("2026-02-06T12:35:00Z"));
+  for (const [name, from] of [
+    ["24h", "2026-03-07T12:35:00Z"],
+    ["7d", "2026-03-01T12:30:00Z"],
+    ["30d", "2026-02-06T12:30:00Z"],
+    ["90d", "2025-12-08T12:30:00Z"],
+  ] as const) {
+    expect(resolveWindow({ window: name }, now)).toEqual(window(from, "2026-03-08T12:35:00Z"));
+    expect(resolveWindow({ window: name }, at("2026-03-08T12:44:00Z")).from).toEqual(
+      name === "24h" ? at("2026-03-07T12:45:00Z") : at(from.replace(":30:", ":45:")),
+    );
+  }
   expect(resolveWindow({ window: "24h" }, at("2026-03-08T12:00:00Z")).to).toEqual(at("2026-03-08T12:01:00Z"));
 });
 

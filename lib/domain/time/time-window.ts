@@ -1,6 +1,6 @@
 import { dateText, firstDateOf, nextFirstDate } from "./calendar-dates";
 import { localDate, startOfDate } from "./time-zone";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
+import { DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS } from "./units";
 
 export { isTimeZone } from "./time-zone";
 
@@ -34,15 +34,22 @@ export function windowLengthMs(name: WindowName): number {
   return WINDOW_MS[name];
 }
 
+/** Named windows of this length and more begin with a quarter hour. */
+const QUARTERS_FROM_MS = 7 * DAY_MS;
+
 /**
- * The window asked for, aligned outward to whole minutes: a named one ends with the minute now is in.
+ * The window asked for, aligned outward to whole minutes: a named one ends with the minute now is in. One of seven days or more
+ * begins with the quarter hour that its first minute lies in, so that no single attempt need be read for its edge, of which the
+ * minutes may be gone.
  *
  * Throws RangeError when `from` is not before `to`; callers check that where they parse.
  */
 export function resolveWindow(asked: { window: WindowName } | { from: Date; to: Date }, now: Date): TimeWindow {
   if ("window" in asked) {
     const to = (Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
-    return { from: new Date(to - WINDOW_MS[asked.window]), to: new Date(to) };
+    const length = WINDOW_MS[asked.window];
+    const edge = length >= QUARTERS_FROM_MS ? QUARTER_MS : MINUTE_MS;
+    return { from: new Date(Math.floor((to - length) / edge) * edge), to: new Date(to) };
   }
   if (!(asked.from < asked.to)) throw new RangeError("A window must end after it begins");
   return {
