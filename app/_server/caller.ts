@@ -47,7 +47,7 @@ async function getCaller(headers: Headers): Promise<Caller> {
 
 async function keyCaller(key: string): Promise<KeyCaller> {
   const { id, name, scopes } = await authenticateKey(key, new Date());
-  nameCaller({ id, name: `key:${name}` });
+  nameCaller({ id, name: `key:${name}`, scopes });
   return { kind: "key", id, name, scopes };
 }
 
@@ -90,7 +90,7 @@ export async function getUserCaller(headers: Headers): Promise<UserCaller | null
   if (idleMs > TOUCH_MS)
     touchSession(db, { id: sessionId, now }).catch((err) => log.warn({ err }, "A session's use was not noted"));
   const role = roleSchema.catch("viewer").parse(session.user.role);
-  nameCaller({ id, name: email });
+  nameCaller({ id: sessionId, name: email, scopes: ROLE_SCOPES[role] });
   return {
     kind: "user",
     id,

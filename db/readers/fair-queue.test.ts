@@ -51,7 +51,7 @@ test("a caller whose line is full is refused with the time to come back, and nob
   await expect(ask("a6")).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 2 });
   ask("b1");
   for (const name of ["b2", "b3", "b4", "c1", "c2"]) ask(name);
-  await expect(ask("c3")).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await expect(ask("c3")).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 2 });
 });
 
 test("who leaves while waiting is not served, and their place in the line is free again", async () => {
@@ -75,7 +75,7 @@ test("what waits too long is told to come back", async () => {
     ask("a1");
     const waiting = ask("a2");
     await vi.advanceTimersByTimeAsync(5_000);
-    await expect(waiting).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(waiting).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 2 });
   } finally {
     vi.useRealTimers();
   }

@@ -19,7 +19,7 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * Lets callers' work run in turns: each has a line of its own, and the lines take turns at what may run at once.
  *
- * What a caller asks beyond their line is RATE_LIMITED; what finds all lines full, or waits too long, is UNAVAILABLE.
+ * What a caller asks beyond their line, what finds all lines full and what waits too long is RATE_LIMITED, with the time to come back.
  */
 export class FairQueue {
   readonly #limits: FairQueueInput;
@@ -71,8 +71,7 @@ export class FairQueue {
         this.#forget(caller, line);
         reject(reason);
       };
-      const tooLong = () =>
-        giveUp(new AppError("UNAVAILABLE", t("Too much is being read at the moment; try again shortly")));
+      const tooLong = () => giveUp(tooMuch());
       const timer = setTimeout(tooLong, this.#limits.waitMs);
       const onLeave = () => giveUp(new AppError("UNAVAILABLE", "The caller left"));
       const end = () => {
@@ -93,16 +92,11 @@ export class FairQueue {
   }
 
   #assertAdmitted({ waiting }: Line): void {
-    const retryAfterSeconds = RETRY_AFTER_SECONDS;
     if (waiting.length >= this.#limits.waitingOfOne) {
       const message = t("Too many of your reads are waiting already; ask for less at once");
-      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds });
+      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
-    if (this.#waiting >= this.#limits.waiting) {
-      throw new AppError("UNAVAILABLE", t("Too much is being read at the moment; try again shortly"), {
-        retryAfterSeconds,
-      });
-    }
+    if (this.#waiting >= this.#limits.waiting) throw tooMuch();
   }
 
   #forget(caller: string, line: Line): void {
@@ -116,4 +110,9 @@ export class FairQueue {
       if (this.#mayRun(line)) line.waiting.shift()?.();
     }
   }
+}
+
+function tooMuch(): AppError {
+  const message = t("Too much is being read at the moment; try again shortly");
+  return new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

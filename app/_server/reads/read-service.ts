@@ -1,37 +1,67 @@
-import { callerContext } from "@/db/readers/caller-context";
+import { type CallerContext, callerContext } from "@/db/readers/caller-context";
+import { FairQueue } from "@/db/readers/fair-queue";
+import { SECOND_MS } from "@/lib/domain/time/units";
+import { currentLocale } from "@/lib/messages/locale";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { AnswerPath, AnswerQuery, AnswerReply } from "./answers";
 import { computeAnswer } from "./compute-answer";
+import { questionKey } from "./question-key";
 import type { AskedRead, ReadCalls } from "./read-calls";
+import { readConnections } from "./read-connections";
+import { shareReads } from "./share-reads";
 
-type Shared = { thread: CallThread<ReadCalls>; asked: number };
+type Answer = Uint8Array<ArrayBuffer>;
+type Asker = { signal: AbortSignal | null; caller: CallerContext["caller"] };
+type Shared = {
+  thread: CallThread<ReadCalls>;
+  asked: number;
+  share: ReturnType<typeof shareReads<Answer, Asker>>;
+  turns: FairQueue;
+};
 
 const shared = processWide<Shared>("reads");
 
-/** The answer as JSON, computed on a thread of its own; given up when the caller leaves. */
-async function readAnswer<Path extends AnswerPath>(
-  path: Path,
-  query: AnswerQuery<Path>,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** Whoever would wait longer for their turn is told to come back: what they see meanwhile says as of when it is. */
+const TURN_WITHIN_MS = 3 * SECOND_MS;
+/** While one waits for the database another decodes. */
+const ANSWERS_PER_CONNECTION = 2;
+const WAITING = 1_000;
+const WAITING_OF_ONE = 200;
+
+/**
+ * The answer as JSON, computed on a thread of its own, once for all who ask the same at the time (see shareReads); given up when
+ * the last of them leaves.
+ *
+ * Callers, each session or key, take turns; RATE_LIMITED where theirs does not come within three seconds.
+ */
+async function readAnswer<Path extends AnswerPath>(path: Path, query: AnswerQuery<Path>): Promise<Answer> {
   requireReady();
   const service = shared.get();
   // Where nothing was started, as in tests.
   if (!service) return computeAnswer(path, query);
-  const { thread } = service;
   const context = callerContext();
-  const id = service.asked++;
-  const leave = () => void thread.call("leave", id).catch(() => undefined);
-  // The query is that of the path, which is more than TypeScript can follow.
-  const asked = { id, path, query, caller: context?.caller ?? null } as AskedRead;
+  const who = { signal: context?.signal ?? null, caller: context?.caller ?? null };
+  const question = questionKey({ path, query, locale: currentLocale(), scopes: who.caller?.scopes ?? [] });
+  return service.share(question, who, ({ signal, first: { caller } }) =>
+    // The query is that of the path, which is more than TypeScript can follow.
+    service.turns.run(caller?.id ?? "", signal, () => {
+      const asked = { id: service.asked++, path, query, caller } as AskedRead;
+      return askThread(service.thread, asked, signal);
+    }),
+  );
+}
+
+async function askThread(thread: CallThread<ReadCalls>, asked: AskedRead, signal: AbortSignal): Promise<Answer> {
+  const leave = () => void thread.call("leave", asked.id).catch(() => undefined);
   const answer = thread.call("answer", asked);
-  if (context?.signal.aborted) leave();
-  context?.signal.addEventListener("abort", leave, { once: true });
+  if (signal.aborted) leave();
+  signal.addEventListener("abort", leave, { once: true });
   try {
     return await answer;
   } finally {
-    context?.signal.removeEventListener("abort", leave);
+    signal.removeEventListener("abort", leave);
   }
 }
 
@@ -53,7 +83,16 @@ export async function answerRead<Path extends AnswerPath>(path: Path, query: Ans
 export const readService: Service = {
   name: "reads",
   start: async ({ env }) => {
-    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0 });
+    const { onThread } = readConnections(env.databasePoolMax);
+    const turns = new FairQueue({
+      running: onThread * ANSWERS_PER_CONNECTION,
+      // However much one asks, others' answers begin at once.
+      runningOfOne: onThread,
+      waiting: WAITING,
+      waitingOfOne: WAITING_OF_ONE,
+      waitMs: TURN_WITHIN_MS,
+    });
+    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0, share: shareReads(), turns });
   },
   stop: async () => {
     const thread = shared.get()?.thread;
