@@ -120,7 +120,7 @@ function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] 
     if (level !== "raw") rolled.push(...levelGroups(plan.source, level, runs, columns, filter));
   }
   if (plan.moved) rolled.push(...movedGroups(plan.source, plan.moved, { shape, filter, buckets: plan.starts.length }));
-  if (plan.source.unsealed) {
+  if (plan.source.unsealed && plan.only !== "sealed") {
     const { fresh, delta } = plan.source.unsealed;
     const inWindow = sql`r.starts_at >= ${minuteText(plan.from)}::timestamptz and r.starts_at < ${minuteText(plan.to)}::timestamptz`;
     const notRaw = rawRuns.map(
@@ -133,7 +133,8 @@ function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] 
       sql`select ${columns} from ${labelledRows(plan.source, pendingRows(plan.source, delta, shape))} where ${where}`,
     );
   }
-  return { raw: rawRuns.map((run) => rawGroups({ run, ...raw })), rolled };
+  const isUnsealed = plan.only === "unsealed";
+  return { raw: isUnsealed ? [] : rawRuns.map((run) => rawGroups({ run, ...raw })), rolled };
 }
 
 function levelGroups(

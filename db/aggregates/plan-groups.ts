@@ -23,6 +23,8 @@ export type GroupPlan = SegmentRuns & {
   isRaw: boolean;
   /** What stands for the runs of the coarse levels, where that reads fewer rows. */
   moved: MovePlan | null;
+  /** What alone is read of it; all of it if left out. `unsealed` is what no level has yet. */
+  only?: "sealed" | "unsealed";
 };
 
 /**

@@ -1,10 +1,13 @@
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { selectRows } from "../select-rows";
+import { cutPieces } from "./cut-pieces";
 import { groupRowSchema } from "./group-row-schema";
 import { groupStatement } from "./group-statement";
-import type { AggregateGroups, GroupsInput } from "./group-types";
-import { planGroups } from "./plan-groups";
+import type { AggregateGroup, AggregateGroups, GroupsInput } from "./group-types";
+import { type GroupPlan, planGroups } from "./plan-groups";
+import { readPieces } from "./read-pieces";
+import { sealedSumsOf } from "./sealed-sums";
 
 /**
  * What every combination of names did in every bucket: the one reader behind all numbers, exact to the minute and to the last record
@@ -18,14 +21,21 @@ export async function readGroups<Sum extends RollupSum>(
 ): Promise<AggregateGroups<Sum>> {
   if (input.buckets.length === 0) return { groups: [], from: 0, to: 0, method: "exact" };
   const plan = planGroups(input);
-  const rows = await selectRows(
-    db,
-    groupStatement(plan, input),
-    groupRowSchema<Sum>({ ...input, isExact: plan.isRaw }),
-  );
-  const groups = rows.flat();
+  const groups = await readPlanned(db, input, plan);
   const isExact =
     input.metrics.length === 0 ||
     (plan.isRaw && groups.every(({ samples }) => Object.values(samples).every(({ exact }) => exact !== null)));
   return { groups, from: plan.from, to: plan.to, method: isExact ? "exact" : "sketch" };
+}
+
+async function readPlanned<Sum extends RollupSum>(
+  db: Db,
+  input: GroupsInput<Sum>,
+  plan: GroupPlan,
+): Promise<AggregateGroup<Sum>[]> {
+  const cache = sealedSumsOf(db);
+  const pieces = cache && !plan.isRaw ? cutPieces(input, plan) : null;
+  if (cache && pieces) return readPieces(db, { input, whole: plan, pieces }, cache);
+  const schema = groupRowSchema<Sum>({ ...input, isExact: plan.isRaw });
+  return (await selectRows(db, groupStatement(plan, input), schema)).flat();
 }

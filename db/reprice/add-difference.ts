@@ -10,6 +10,7 @@ import {
 } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { selectBrokenDown } from "../rollups/break-down";
+import { noteSealedChange } from "../rollups/note-sealed-change";
 import { projectLabelSets } from "../rollups/project-label-sets";
 import type { RetainedOfDay } from "../rollups/rollup-comparisons";
 import { beginRollupChange, bucketSql } from "../rollups/rollup-sql";
@@ -47,6 +48,7 @@ export async function addDifference(
     [BREAKDOWN_PROJECTIONS, selectBrokenDown(LABELLED_DIFFERENCE, BROKEN_DOWN)],
   ];
   for (const [levels, finest] of families) await tx.unsafe(addCosts(levels, finest, isRetained), span);
+  await noteSealedChange(tx, [{ from: new Date(from), to: new Date(to) }]);
 }
 
 type Level = Omit<Projection, "level"> & { level: BucketLevel | "minute" };

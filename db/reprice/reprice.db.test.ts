@@ -4,10 +4,14 @@ import { newDiscountSchema } from "@/lib/contract/discounts";
 import type { RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import { NO_PARTS, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { lookupOf, repriceUse } from "@/lib/domain/repricing/reprice";
 import { seededRandom } from "@/lib/domain/seeded-random";
-import { DAY_MS } from "@/lib/domain/time/units";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { readGroups } from "../aggregates/read-groups";
+import { keepSealedSums } from "../aggregates/sealed-sums";
 import { createBreakdown } from "../breakdowns/create-breakdown";
+import type { Db } from "../client";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { addDiscount } from "../prices/add-discount";
@@ -17,6 +21,7 @@ import { foldDeltas } from "../rollups/fold-deltas";
 import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
+import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { beginReprice, beginUndo } from "./begin-reprice";
@@ -581,4 +586,27 @@ test("who, what and why is on record: when it was begun and what it came to", as
     ["reprice.done", "done"],
   ]);
   expect(entries[0]).toMatchObject({ actor: "finance@example.com", after: { reason: "Late prices" } });
+});
+
+test("sums of cost that readers keep are read anew once attempts were repriced, and once that was undone", async () => {
+  // A handle of its own, lest other tests, which empty tables, read what was kept.
+  const kept: Db = Object.create(database.db);
+  keepSealedSums(kept, { bytesMax: 1_000_000 });
+  await givenTraffic(300);
+  await settleRollups(database.sql, { before: NOW });
+  const cost = async () => {
+    const span = { from: FROM.getTime() / MINUTE_MS, to: TO.getTime() / MINUTE_MS };
+    const asked = { filters: NO_FILTERS, groupBy: [], sums: ["cost_pico"] as const, metrics: [] };
+    const { groups } = await readGroups(kept, { ...asked, buckets: [span], retention: EVERYTHING_RETAINED });
+    return groups[0]?.sums.cost_pico;
+  };
+  const stored = async () => (await costs()).reduce((sum, { cost_pico }) => sum + BigInt(cost_pico ?? 0), 0n);
+  const before = await cost();
+  expect(before).toBe(await stored());
+
+  const { id } = await apply();
+  const after = await cost();
+  expect([after === before, after]).toEqual([false, await stored()]);
+  await undo(id);
+  expect(await cost()).toBe(before);
 });

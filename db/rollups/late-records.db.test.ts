@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { readGroups } from "../aggregates/read-groups";
+import { keepSealedSums } from "../aggregates/sealed-sums";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
@@ -22,6 +23,8 @@ import { sealMinutes } from "./seal-minutes";
 import { verifyRollups } from "./verify-rollups";
 
 const database = testDatabase();
+// What is read here is read as screens do, through sums that are kept.
+beforeAll(() => keepSealedSums(database.db, { bytesMax: 10_000_000 }));
 const codes = new DimensionCodes();
 const random = seededRandom(17);
 const NOW = new Date("2026-03-20T10:07:30Z");

@@ -6,6 +6,7 @@ import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
 import { takePending } from "./fold-deltas";
 import { getRetainedDay } from "./get-retained-day";
+import { noteSealedChange } from "./note-sealed-change";
 import type { Span } from "./plan-chunks";
 import { recountAttempts } from "./recount-attempts";
 import { refreshUptime } from "./refresh-uptime";
@@ -55,6 +56,7 @@ export async function rebuildDays(tx: TransactionSql, days: readonly string[]): 
     new Date(from.getTime() + index * QUARTER_MS).toISOString(),
   );
   await refreshUptime(tx, { quarters, from, to });
+  await noteSealedChange(tx, [{ from, to }]);
   for (const fill of ["breakdown_fill", "rollup_fill"]) {
     await tx.unsafe(`delete from ${fill} where day = any($1::text[]::date[])`, [[...days]]);
   }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
@@ -6,6 +6,7 @@ import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { decodeSamples } from "../aggregates/decode-samples";
 import { readGroups } from "../aggregates/read-groups";
+import { keepSealedSums } from "../aggregates/sealed-sums";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { advanceMinutesFrom } from "../retention/advance-minutes-from";
@@ -20,6 +21,8 @@ import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
 import { verifyRollups } from "./verify-rollups";
 
 const database = testDatabase();
+// What is read here is read as screens do, through sums that are kept.
+beforeAll(() => keepSealedSums(database.db, { bytesMax: 10_000_000 }));
 const codes = new DimensionCodes();
 const random = seededRandom(3);
 const WINDOW = { from: new Date("2026-02-27T00:00:00Z"), to: new Date("2026-03-03T00:00:00Z") };

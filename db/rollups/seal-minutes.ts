@@ -4,6 +4,7 @@ import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/time/buck
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { compactSketches } from "./compact-sketches";
+import { noteSealedChange } from "./note-sealed-change";
 import { projectLabelSets } from "./project-label-sets";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
@@ -120,6 +121,7 @@ async function sealChunk(tx: TransactionSql, family: Family, chunk: Chunk & { be
   }
   const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, bounds, { prepare: true });
   if (touched.length === 0) return;
+  await noteSealedChange(tx, hoursOf(touched));
   for (const projection of family.projections) {
     await compactSketches(tx, {
       projection,
@@ -133,6 +135,11 @@ async function sealChunk(tx: TransactionSql, family: Family, chunk: Chunk & { be
     const span = { from: bucketStartOf("quarter", from), to: bucketEndOf("quarter", new Date(to.getTime() - 1)) };
     await refreshUptime(tx, { quarters, ...span });
   }
+}
+
+function hoursOf(touched: readonly { quarter: string }[]): { from: Date; to: Date }[] {
+  const hours = new Set(touched.map(({ quarter }) => bucketStartOf("hour", new Date(quarter)).getTime()));
+  return [...hours].map((hour) => ({ from: new Date(hour), to: new Date(hour + HOUR_MS) }));
 }
 
 function bucketStartOf(level: BucketLevel, at: Date): Date {

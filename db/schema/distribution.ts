@@ -96,6 +96,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_quarter_app: "local",
   rollup_recount: "local",
   rollup_state: "local",
+  sealed_change: "local",
   rollup_uptime: "local",
   rollup_uptime_day: "local",
   rollup_uptime_hour: "local",

@@ -1,4 +1,4 @@
-import { date, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, date, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
  * The one row (id 1) that says from when on what is complete; before a mark rows are being dropped.
@@ -18,6 +18,19 @@ export const rollupState = pgTable("rollup_state", {
   retentionDay: date("retention_day", { mode: "string" }),
   rawDays: integer("raw_days"),
   minuteDays: integer("minute_days"),
+});
+
+/**
+ * Which hours of the sealed levels changed, a row each time, in the transaction that changed them, under the rollup lock: in the
+ * order of their commits. Only the newest few thousand are retained.
+ *
+ * A crash may take the newest back and give their numbers out again; the token tells those apart.
+ */
+export const sealedChange = pgTable("sealed_change", {
+  version: bigint("version", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  token: uuid("token").notNull().defaultRandom(),
+  startsAt: timestamp("starts_at", { withTimezone: true, mode: "string" }).notNull(),
+  endsAt: timestamp("ends_at", { withTimezone: true, mode: "string" }).notNull(),
 });
 
 /** Days whose stored attempts were changed and that are to be counted anew, when nobody has asked for a while. */

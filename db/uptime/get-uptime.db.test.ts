@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { isMinuteDown } from "@/lib/domain/uptime/uptime";
+import { keepSealedSums } from "../aggregates/sealed-sums";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { getStatsModels } from "../stats/get-stats-models";
@@ -14,6 +15,8 @@ import { randomAttempts } from "../testing/random-attempts";
 import { getUptime } from "./get-uptime";
 
 const database = testDatabase();
+// What is read here is read as screens do, through sums that are kept.
+beforeAll(() => keepSealedSums(database.db, { bytesMax: 10_000_000 }));
 const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const NOW = new Date("2026-03-10T00:00:00Z");
 const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / MINUTE_US);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -7,6 +7,7 @@ import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { isMinuteDown } from "@/lib/domain/uptime/uptime";
 import { minuteSpan } from "../aggregates/answer-window";
+import { keepSealedSums } from "../aggregates/sealed-sums";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
@@ -16,6 +17,8 @@ import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "./read-uptime-minutes";
 
 const database = testDatabase();
+// What is read here is read as screens do, through sums that are kept.
+beforeAll(() => keepSealedSums(database.db, { bytesMax: 10_000_000 }));
 const WINDOW = { from: new Date("2026-01-27T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
 const WINDOW_MINUTES = (WINDOW.to.getTime() - WINDOW.from.getTime()) / MINUTE_MS;
 const ZONES = ["UTC", "Asia/Shanghai", "Asia/Kathmandu", "America/New_York"];

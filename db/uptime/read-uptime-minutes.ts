@@ -3,10 +3,13 @@ import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
 import type { DownMinute } from "@/lib/domain/uptime/uptime";
+import { cutWindow, isPlanOf } from "../aggregates/cut-pieces";
 import type { Retention } from "../aggregates/group-types";
+import { readKept } from "../aggregates/read-kept";
+import { sealedSumsOf } from "../aggregates/sealed-sums";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
-import { planUptime } from "./uptime-plan";
+import { planUptime, type UptimePlan } from "./uptime-plan";
 import { isOfGroups } from "./uptime-sql";
 import { uptimeStatement } from "./uptime-statement";
 
@@ -34,20 +37,25 @@ const rowSchema = z.object({
   quarters: z.array(z.tuple([count, count, z.array(z.number()), z.array(z.number())])).nullable(),
 });
 
+type Row = z.output<typeof rowSchema>;
+
+export type UptimeMinutesInput = {
+  buckets: readonly MinuteSpan[];
+  filters: Filters;
+  retention: Retention;
+  withDownMinutes: boolean;
+};
+
 /**
  * Measured and down minutes of every group with a record in the buckets, up to the last record answered for; none are
  * measured of a group whose records say nothing of being up or down.
  *
  * Null under any other filter, such as tier or app: minutes are judged over all of a group's attempts.
  */
-export async function readUptimeMinutes(
-  db: Db,
-  input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention; withDownMinutes: boolean },
-): Promise<GroupMinutes[] | null> {
+export async function readUptimeMinutes(db: Db, input: UptimeMinutesInput): Promise<GroupMinutes[] | null> {
   const { buckets, filters, retention, withDownMinutes } = input;
   if (!isOfGroups(filters)) return null;
-  const statement = uptimeStatement(planUptime(buckets, retention), filters, { withDownMinutes });
-  const rows = await selectRows(db, statement, rowSchema);
+  const rows = await readRows(db, { buckets, filters, retention, withDownMinutes });
   const groups = new Map<string, GroupMinutes>();
   for (const { model, provider, region, ...row } of rows) {
     const key = JSON.stringify([model, provider, region]);
@@ -62,7 +70,42 @@ export async function readUptimeMinutes(
   return [...groups.values()];
 }
 
-function add(group: GroupMinutes, row: Omit<z.output<typeof rowSchema>, "model" | "provider" | "region">): void {
+async function readRows(db: Db, input: UptimeMinutesInput): Promise<Row[]> {
+  const { buckets, filters, retention, withDownMinutes } = input;
+  const plan = planUptime(buckets, retention);
+  const read = (own: UptimePlan) => (reader: Db) =>
+    selectRows(reader, uptimeStatement(own, filters, { withDownMinutes }), rowSchema);
+  const cache = sealedSumsOf(db);
+  const pieces = cache && cutUptime(plan, retention);
+  if (!cache || !pieces) return read(plan)(db);
+  const kept = pieces.map(({ plan: own }) => ({
+    span: own.window,
+    key: own.attempts.length === 0 ? JSON.stringify(["uptime", own, filters, withDownMinutes]) : null,
+    read: read(own),
+  }));
+  // A minute is judged by all of its records: what is unsealed cannot be added to it.
+  const question = { pieces: kept, bytesOf, onlySettled: true, beside: async () => null };
+  const { rows } = await readKept(db, question, cache);
+  return rows.flatMap((own, index) => own.map((row) => ({ ...row, bucket: row.bucket + (pieces[index]?.first ?? 0) })));
+}
+
+/** The pieces of a window, each planned by itself; null where a cut would fall on what is not kept that finely. */
+function cutUptime(whole: UptimePlan, retention: Retention): { first: number; plan: UptimePlan }[] | null {
+  const pieces = cutWindow({ ...whole.window, starts: whole.starts }).map(({ span, first, buckets }) => {
+    const plan = planUptime(buckets, retention);
+    return isPlanOf({ ...plan.window, starts: plan.starts }, { span, buckets }) ? { first, plan } : null;
+  });
+  return pieces.every((piece) => piece !== null) ? pieces : null;
+}
+
+const BYTES_OF_ROW = 300;
+const BYTES_OF_MINUTES = 100;
+
+function bytesOf({ minutes, quarters }: Row): number {
+  return BYTES_OF_ROW + BYTES_OF_MINUTES * ((minutes?.length ?? 0) + (quarters?.length ?? 0));
+}
+
+function add(group: GroupMinutes, row: Omit<Row, "model" | "provider" | "region">): void {
   const bucket = row.bucket - 1;
   const before = group.buckets.get(bucket) ?? { measured: 0, down: 0 };
   group.buckets.set(bucket, { measured: before.measured + row.measured, down: before.down + row.down });
