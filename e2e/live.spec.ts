@@ -22,6 +22,33 @@ test("while refreshes fail the screen says so and since when, and is live again 
   await expect(card).toHaveCSS("opacity", "1");
 });
 
+test("a busy server is asked again quietly when it said, and the figures say as of when they are", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("viewer");
+  await page.goto("/?window=1h");
+  const search = page.getByRole("search");
+  await expect(search.getByRole("button", { name: "Live" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  let refused = 0;
+  await page.route("**/api/v1/stats/**", (route) => {
+    refused++;
+    const error = { code: "RATE_LIMITED", message: "Too much is being read at the moment; try again shortly" };
+    return route.fulfill({ status: 429, headers: { "retry-after": "1" }, json: { error } });
+  });
+  await expect(search.getByRole("button", { name: /^Not updating\. Data is as of 20\d\d-/ })).toBeVisible({
+    timeout: 40_000,
+  });
+  const before = refused;
+  await expect.poll(() => refused, { timeout: 20_000 }).toBeGreaterThan(before + 2);
+  // Neither an error nor a notice takes the figures' place.
+  await expect(page.getByText("Too much is being read")).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Failovers now" }).locator("[data-stats]")).toBeVisible();
+  await page.unroute("**/api/v1/stats/**");
+  await expect(search.getByRole("button", { name: "Live" })).toBeVisible({ timeout: 10_000 });
+});
+
 test("figures of another range are dimmed, and the new ones announced, while these are slow to come", async ({
   page,
   signIn,

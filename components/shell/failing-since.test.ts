@@ -5,6 +5,7 @@ const query = (more: Partial<RefreshState>): RefreshState => ({
   isWatched: true,
   status: "success",
   isRefused: false,
+  isPutOff: false,
   dataUpdatedAt: 1_000,
   ...more,
 });
@@ -24,4 +25,14 @@ test("what nobody looks at any more and what the server refuses to tell are no o
   expect(
     failingSince([query({ status: "error", isWatched: false }), query({ status: "error", isRefused: true })]),
   ).toBeNull();
+});
+
+test("figures that a busy server puts off are as old as they are, and what never came is only awaited", () => {
+  expect(
+    failingSince([
+      query({}),
+      query({ isPutOff: true, dataUpdatedAt: 800 }),
+      query({ isPutOff: true, dataUpdatedAt: 0 }),
+    ]),
+  ).toBe(800);
 });

@@ -5,6 +5,8 @@ export type RefreshState = {
   status: "pending" | "error" | "success";
   /** The server took the question and refused it: asked again, it would say the same. */
   isRefused: boolean;
+  /** The server was too busy to answer, and is asked again quietly. */
+  isPutOff: boolean;
   dataUpdatedAt: number;
 };
 
@@ -14,7 +16,10 @@ export type RefreshState = {
  * Null while all is fresh. A query that the server rejects shows its own error and is no outage.
  */
 export function failingSince(queries: readonly RefreshState[]): number | null {
-  const failing = queries.filter(({ isWatched, status, isRefused }) => isWatched && status === "error" && !isRefused);
+  const failing = queries.filter(
+    ({ isWatched, status, isRefused, isPutOff, dataUpdatedAt }) =>
+      isWatched && ((status === "error" && !isRefused) || (isPutOff && dataUpdatedAt > 0)),
+  );
   if (failing.length === 0) return null;
   return Math.min(...failing.map(({ dataUpdatedAt }) => dataUpdatedAt));
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
-import { ApiError } from "@/lib/client/api-error";
+import { ApiError, isPutOff } from "@/lib/client/api-error";
 import { failingSince } from "./failing-since";
 
 /** Since when the queries of the page fail (see `failingSince`); null while they do not. */
@@ -13,6 +13,7 @@ export function useFailingSince(): number | null {
         isWatched: query.isActive(),
         status: query.state.status,
         isRefused: isRefusal(query.state.error),
+        isPutOff: query.state.fetchStatus !== "idle" && isPutOff(query.state.fetchFailureReason),
         dataUpdatedAt: query.state.dataUpdatedAt,
       })),
     );

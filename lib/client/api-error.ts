@@ -36,7 +36,28 @@ export async function apiErrorOf(response: Response): Promise<ApiError> {
   return new ApiError(code, message, { ...options, fields });
 }
 
-/** Whether asking again may help: not where the question itself was refused. */
+const RETRIES_MAX = 2;
+/** The server's turns come round in seconds: a screen waits for its own and shows meanwhile what it has. */
+const WAITS_MAX = 30;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+/** Those who were put off together do not come back together. */
+const SPREAD = 0.5;
+
+/** Whether asking again may help: not where the question itself was refused, and for long where it was only put off. */
 export function isWorthRetrying(failures: number, error: Error): boolean {
-  return failures < 2 && !(error instanceof ApiError && error.status < 500 && error.code !== "RATE_LIMITED");
+  if (isPutOff(error)) return failures < WAITS_MAX;
+  return failures < RETRIES_MAX && !(error instanceof ApiError && error.status < 500);
+}
+
+/** In how many ms to ask again: when the server said, or later each time. */
+export function retryDelayMs(failures: number, error: Error, random = Math.random): number {
+  const saidMs = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
+  if (isPutOff(error) && saidMs > 0) return saidMs * (1 + SPREAD * random());
+  return Math.max(saidMs, Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS));
+}
+
+/** Whether the server will answer this, but not now. */
+export function isPutOff(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "RATE_LIMITED";
 }

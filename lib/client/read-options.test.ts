@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { type ApiError, isWorthRetrying } from "./api-error";
+import { ApiError, isWorthRetrying, retryDelayMs } from "./api-error";
 import { getJson } from "./get-json";
 import { readOptions } from "./read-options";
 import { send } from "./send";
@@ -47,6 +47,17 @@ test("a refusal tells its code, fields and when to come back", async () => {
     fields: { window: ["too wide"] },
     retryAfterSeconds: 7,
   });
+});
+
+test("what the server puts off is asked again for long, when it said, and not by all at once", () => {
+  const busy = new ApiError("RATE_LIMITED", "Busy", { status: 429, retryAfterSeconds: 2 });
+  const down = new ApiError("UNAVAILABLE", "Down", { status: 503, retryAfterSeconds: 5 });
+
+  expect([isWorthRetrying(20, busy), isWorthRetrying(20, down), isWorthRetrying(1, down)]).toEqual([true, false, true]);
+  expect([0, 1].map((share) => retryDelayMs(0, busy, () => share))).toEqual([2_000, 3_000]);
+  expect([retryDelayMs(0, down), retryDelayMs(4, down), retryDelayMs(1, new Error("gone"))]).toEqual([
+    5_000, 16_000, 2_000,
+  ]);
 });
 
 test("an answer that is not ours is told by its status", async () => {
