@@ -32,6 +32,24 @@ test("the thread answers what the same question is answered in place", async () 
   expect(await readAnswerValues("/api/v1/stats/models", query)).toMatchObject({ total: { attempts: 2 } });
 });
 
+test("those who ask the same at once share reads, and those with other rights or filters have their own", async () => {
+  const query = statsQuerySchema.parse(HOUR);
+  const asOf = (id: string, scopes: readonly string[], asked = query) =>
+    forCaller({ signal: new AbortController().signal, caller: { id, name: id, scopes } }, async () => {
+      const { as_of, total } = await readAnswerValues("/api/v1/stats/models", asked);
+      return { as_of, attempts: total.attempts };
+    });
+  const viewers = Array.from({ length: 10 }, (_, index) => asOf(`viewer ${index}`, ["metrics:read"]));
+  const none = statsQuerySchema.parse({ ...HOUR, model: "nobody" });
+  const others = [asOf("admin", ["metrics:read", "admin"]), asOf("viewer 1", ["metrics:read"], none)];
+
+  const answers = await Promise.all([...viewers, ...others]);
+
+  // The first of them began at once, the others wait for it and share the next.
+  expect(new Set(answers.slice(1, 10).map(({ as_of }) => as_of)).size).toBe(1);
+  expect(answers.map(({ attempts }) => attempts)).toEqual([...Array.from({ length: 11 }, () => 2), 0]);
+});
+
 test("marks, which every screen polls, are read on the thread", async () => {
   expect(await readAnswerValues("/api/v1/marks", marksOperation.query.parse(HOUR))).toEqual({
     ...{ marks: [], truncated: false },
