@@ -10,14 +10,14 @@ import { computeAnswer } from "./compute-answer";
 import { questionKey } from "./question-key";
 import type { AskedRead, ReadCalls } from "./read-calls";
 import { readConnections } from "./read-connections";
-import { shareReads } from "./share-reads";
+import { shareAnswers } from "./share-answers";
 
 type Answer = Uint8Array<ArrayBuffer>;
 type Asker = { signal: AbortSignal | null; caller: CallerContext["caller"] };
 type Shared = {
   thread: CallThread<ReadCalls>;
   asked: number;
-  share: ReturnType<typeof shareReads<Answer, Asker>>;
+  share: ReturnType<typeof shareAnswers<Answer, Asker>>;
   turns: FairQueue;
 };
 
@@ -31,7 +31,7 @@ const WAITING = 1_000;
 const WAITING_OF_ONE = 200;
 
 /**
- * The answer as JSON, computed on a thread of its own, once for all who ask the same at the time (see shareReads); given up when
+ * The answer as JSON, computed on a thread of its own, once for all who ask the same at the time (see shareAnswers); given up when
  * the last of them leaves.
  *
  * Callers, each session or key, take turns; RATE_LIMITED where theirs does not come within three seconds.
@@ -92,7 +92,7 @@ export const readService: Service = {
       waitingOfOne: WAITING_OF_ONE,
       waitMs: TURN_WITHIN_MS,
     });
-    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0, share: shareReads(), turns });
+    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0, share: shareAnswers(), turns });
   },
   stop: async () => {
     const thread = shared.get()?.thread;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { questionKey } from "./question-key";
-import { type Asker, shareReads } from "./share-reads";
+import { type Asker, shareAnswers } from "./share-answers";
 
 const PACE = { perSecond: 10, burst: 2 };
 
@@ -10,7 +10,7 @@ function givenReads() {
   let nowMs = 0;
   const timers = new Set<{ atMs: number; run: () => void }>();
   const begun: { question: string; first: Asker; signal: AbortSignal; end: (answer: number | Error) => void }[] = [];
-  const share = shareReads<number, Asker>({
+  const share = shareAnswers<number, Asker>({
     pace: PACE,
     clock: () => nowMs,
     wait: (run, ms) => {
@@ -122,7 +122,7 @@ test("whatever order things happen in, nobody is answered by a read that began b
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 12 }), async (scheduler, asks) => {
       let clock = 0;
-      const share = shareReads<number, Asker>({ pace: { perSecond: 1, burst: 1_000 }, clock: () => 0 });
+      const share = shareAnswers<number, Asker>({ pace: { perSecond: 1, burst: 1_000 }, clock: () => 0 });
       const done = Array.from({ length: asks }, (_, index) =>
         scheduler.schedule(Promise.resolve(), "ask").then(async () => {
           const askedAt = ++clock;

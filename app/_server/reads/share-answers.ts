@@ -35,7 +35,7 @@ export type ShareOptions = {
  *
  * A read that fails fails for all of its askers. Whoever leaves is UNAVAILABLE, and does not end what others wait for.
  */
-export function shareReads<Answer, Who extends Asker>({
+export function shareAnswers<Answer, Who extends Asker>({
   pace = SHARED_PACE,
   clock = () => performance.now(),
   wait = (begin, ms) => setTimeout(begin, ms),
