@@ -10,7 +10,7 @@ import { groupStatement } from "./group-statement";
 import type { AggregateGroup, GroupsInput, Samples } from "./group-types";
 import { mapYielding } from "./map-yielding";
 import type { GroupPlan } from "./plan-groups";
-import { readKept } from "./read-kept";
+import { readCached } from "./read-cached";
 import type { SealedSumsCache } from "./sealed-sums";
 
 type Question<Sum extends RollupSum> = { input: GroupsInput<Sum>; whole: GroupPlan; pieces: readonly Piece[] };
@@ -25,7 +25,7 @@ export async function readPieces<Sum extends RollupSum>(
   cache: SealedSumsCache,
 ): Promise<AggregateGroup<Sum>[]> {
   const { groupBy, sums, metrics, filters } = input;
-  const { rows, beside } = await readKept(
+  const { rows, beside } = await readCached(
     db,
     {
       pieces: pieces.map((piece) => ({

@@ -127,7 +127,7 @@ test("a number that a crash gave out twice is no proof that nothing changed", as
   await givenAttempts(database.sql, randomAttempts(random, 30, { from: WINDOW.from, to: WINDOW.to }));
   await foldDeltas(database.sql);
   const [last] = await database.sql<{ version: string; token: string }[]>`
-    select version::text, token::text from sealed_change order by version desc limit 1`;
+    select version::text, token::text from sealed_change order by sealed_change.version desc limit 1`;
   await sealMinutes(database.sql, { before: WINDOW.to });
   await database.db.execute(sql`delete from sealed_change where version >= ${last?.version ?? ""}::text::bigint`);
   await database.db.execute(sql`insert into sealed_change (version, starts_at, ends_at) overriding system value

@@ -590,14 +590,14 @@ test("who, what and why is on record: when it was begun and what it came to", as
 
 test("sums of cost that readers keep are read anew once attempts were repriced, and once that was undone", async () => {
   // A handle of its own, lest other tests, which empty tables, read what was kept.
-  const kept: Db = Object.create(database.db);
-  keepSealedSums(kept, { bytesMax: 1_000_000 });
+  const cached: Db = Object.create(database.db);
+  keepSealedSums(cached, { bytesMax: 1_000_000 });
   await givenTraffic(300);
   await settleRollups(database.sql, { before: NOW });
   const cost = async () => {
     const span = { from: FROM.getTime() / MINUTE_MS, to: TO.getTime() / MINUTE_MS };
     const asked = { filters: NO_FILTERS, groupBy: [], sums: ["cost_pico"] as const, metrics: [] };
-    const { groups } = await readGroups(kept, { ...asked, buckets: [span], retention: EVERYTHING_RETAINED });
+    const { groups } = await readGroups(cached, { ...asked, buckets: [span], retention: EVERYTHING_RETAINED });
     return groups[0]?.sums.cost_pico;
   };
   const stored = async () => (await costs()).reduce((sum, { cost_pico }) => sum + BigInt(cost_pico ?? 0), 0n);

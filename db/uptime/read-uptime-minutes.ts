@@ -5,7 +5,7 @@ import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
 import type { DownMinute } from "@/lib/domain/uptime/uptime";
 import { cutWindow, isPlanOf } from "../aggregates/cut-pieces";
 import type { Retention } from "../aggregates/group-types";
-import { readKept } from "../aggregates/read-kept";
+import { readCached } from "../aggregates/read-cached";
 import { sealedSumsOf } from "../aggregates/sealed-sums";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
@@ -78,14 +78,14 @@ async function readRows(db: Db, input: UptimeMinutesInput): Promise<Row[]> {
   const cache = sealedSumsOf(db);
   const pieces = cache && cutUptime(plan, retention);
   if (!cache || !pieces) return read(plan)(db);
-  const kept = pieces.map(({ plan: own }) => ({
+  const cached = pieces.map(({ plan: own }) => ({
     span: own.window,
     key: own.attempts.length === 0 ? JSON.stringify(["uptime", own, filters, withDownMinutes]) : null,
     read: read(own),
   }));
   // A minute is judged by all of its records: what is unsealed cannot be added to it.
-  const question = { pieces: kept, bytesOf, onlySettled: true, beside: async () => null };
-  const { rows } = await readKept(db, question, cache);
+  const question = { pieces: cached, bytesOf, onlySettled: true, beside: async () => null };
+  const { rows } = await readCached(db, question, cache);
   return rows.flatMap((own, index) => own.map((row) => ({ ...row, bucket: row.bucket + (pieces[index]?.first ?? 0) })));
 }
 

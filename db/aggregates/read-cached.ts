@@ -5,7 +5,7 @@ import type { SealedSums, SealedSumsCache } from "./sealed-sums";
 
 const READ_ONLY = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
 
-export type KeptPiece<Row> = {
+export type CachedPiece<Row> = {
   span: MinuteSpan;
   /** All that its rows depend on beside what is sealed; null where they depend on more than that. */
   key: string | null;
@@ -13,7 +13,7 @@ export type KeptPiece<Row> = {
 };
 
 type Question<Row, Beside> = {
-  pieces: readonly KeptPiece<Row>[];
+  pieces: readonly CachedPiece<Row>[];
   /** How much memory a row takes. */
   bytesOf: (row: Row) => number;
   /** Whether a piece's rows are of its sealed rows only while nothing unsealed lies in it; else what is unsealed is read `beside`. */
@@ -25,7 +25,7 @@ type Question<Row, Beside> = {
  * The rows of each piece, and what is read beside them, all from one snapshot: of a piece that did not change since it was last read
  * in this process, those that were read then.
  */
-export async function readKept<Row, Beside>(
+export async function readCached<Row, Beside>(
   db: Db,
   { pieces, bytesOf, onlySettled, beside }: Question<Row, Beside>,
   cache: SealedSumsCache,
