@@ -5,7 +5,7 @@ import type { SealedSums, SealedSumsCache } from "./sealed-sums";
 
 const READ_ONLY = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
 
-export type CachedPiece<Row> = {
+type CachedPiece<Row> = {
   span: MinuteSpan;
   /** All that its rows depend on beside what is sealed; null where they depend on more than that. */
   key: string | null;

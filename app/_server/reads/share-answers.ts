@@ -21,7 +21,7 @@ type Line<Answer, Who> = { waiting: Set<Waiting<Answer, Who>>; isReading: boolea
 type Timer = ReturnType<typeof setTimeout>;
 
 /** A lone asker, however quick, hardly meets it; a hundred who ask the same every few seconds share each read. */
-export const SHARED_PACE: BucketRate = { perSecond: 8, burst: 24 };
+const SHARED_PACE: BucketRate = { perSecond: 8, burst: 24 };
 
 export type ShareOptions = {
   pace?: BucketRate;
