@@ -29,7 +29,7 @@ export async function foldDeltas(sql: Sql, atOnce = AT_ONCE): Promise<number> {
 }
 
 /** The same within a transaction that holds the rollup lock. */
-export async function foldOnce(tx: TransactionSql, { groups, deltas } = AT_ONCE): Promise<number> {
+async function foldOnce(tx: TransactionSql, { groups, deltas } = AT_ONCE): Promise<number> {
   return runFold(tx, FOLD, [groups, deltas]);
 }
 
