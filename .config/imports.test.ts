@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/messages"],
   "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/messages", "lib/process-wide"],
   "lib/export": ["lib/domain", "lib/breaker"],
+  "lib/archive": ["lib/domain", "lib/breaker"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker", "lib/messages"],
   "lib/router-client": ["lib/breaker"],
   "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],
