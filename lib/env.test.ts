@@ -121,6 +121,24 @@ test("a store for copies is named as a whole or not at all, by an address and th
   expect(() => parseEnv({ ...store, SWITCHYARD_S3_BUCKET: "../a" })).toThrow(EnvError);
 });
 
+test("attempts are archived where there is a place for them, and before they are dropped", () => {
+  const folder = { SWITCHYARD_ARCHIVE_TO: "folder", SWITCHYARD_EXPORT_DIR: "/copies" };
+
+  expect(parseEnv({}).archive).toBeUndefined();
+  expect(parseEnv(folder).archive).toEqual({ target: "folder", afterDays: 45 });
+  expect(parseEnv({ ...folder, SWITCHYARD_ARCHIVE_AFTER_DAYS: "3" }).archive).toEqual({
+    target: "folder",
+    afterDays: 3,
+  });
+  expect(() => parseEnv({ SWITCHYARD_ARCHIVE_TO: "folder" })).toThrow("SWITCHYARD_EXPORT_DIR is required");
+  expect(() => parseEnv({ SWITCHYARD_ARCHIVE_TO: "s3" })).toThrow("SWITCHYARD_S3_ENDPOINT is required");
+  expect(() => parseEnv({ SWITCHYARD_ARCHIVE_TO: "tape" })).toThrow("must be folder or s3");
+  expect(() => parseEnv({ SWITCHYARD_ARCHIVE_AFTER_DAYS: "3" })).toThrow("has no effect without");
+  expect(() => parseEnv({ ...folder, SWITCHYARD_ARCHIVE_AFTER_DAYS: "46" })).toThrow(
+    "at most SWITCHYARD_RAW_RETENTION",
+  );
+});
+
 const MAIL = {
   SWITCHYARD_SMTP_URL: "smtp://user:p%40ss@mail.example.com",
   SWITCHYARD_SMTP_FROM: "Ledger, Inc. <ledger@example.com>",

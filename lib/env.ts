@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { ARCHIVE_VARIABLES, archiveOf, archiveProblem } from "./env/archive-setting";
 import { lonelyMailNames, MAIL_VARIABLES, smtpOf } from "./env/mail-variables";
 import { commaList, networkList } from "./env/network-list";
 import { S3_NAMES, s3Of } from "./env/s3-store";
@@ -99,6 +100,7 @@ const envSchema = z
       .optional(),
     SWITCHYARD_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     SWITCHYARD_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    ...ARCHIVE_VARIABLES,
     ...MAIL_VARIABLES,
     SWITCHYARD_ALERT_NETWORKS: networkList,
   })
@@ -113,6 +115,8 @@ const envSchema = z
     if (values.SWITCHYARD_ADMIN_PASSWORD && !values.SWITCHYARD_ADMIN_EMAIL) {
       missing("SWITCHYARD_ADMIN_EMAIL", "is required when SWITCHYARD_ADMIN_PASSWORD is given");
     }
+    const wrong = archiveProblem(values);
+    if (wrong) missing(wrong.name, wrong.message);
     for (const [name, other] of lonelyMailNames(values)) missing(name, `is required when ${other} is given`);
     const absent = S3_NAMES.filter((name) => !values[name]);
     if (absent.length < S3_NAMES.length) {
@@ -142,6 +146,7 @@ const envSchema = z
     minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
     exportDir: values.SWITCHYARD_EXPORT_DIR === undefined ? undefined : resolve(values.SWITCHYARD_EXPORT_DIR),
     s3: s3Of(values),
+    archive: archiveOf(values),
     smtp: smtpOf(values),
     publicUrl: values.SWITCHYARD_PUBLIC_URL,
     alertNetworks: values.SWITCHYARD_ALERT_NETWORKS,

@@ -14,7 +14,7 @@ export function parseDayOptions(args: readonly string[], flags: readonly string[
     if (name === "--from" || name === "--to") {
       const key = name === "--from" ? "from" : "to";
       if (days[key] !== undefined) throw new DayOptionsError(`${name} is given twice`);
-      days[key] = dayOf(name, inline ?? args[++i]);
+      days[key] = parseDay(name, inline ?? args[++i]);
     } else if (flags.includes(name) && inline === undefined) found.add(name);
     else throw new DayOptionsError(`Unknown option ${args[i]}`);
   }
@@ -24,7 +24,8 @@ export function parseDayOptions(args: readonly string[], flags: readonly string[
   return { ...days, flags: found };
 }
 
-function dayOf(name: string, text: string | undefined): string {
+/** A UTC day ("2026-03-01"), or a DayOptionsError that names it. */
+export function parseDay(name: string, text: string | undefined): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   const isDay = !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
   if (!isDay || text === undefined) throw new DayOptionsError(`${name} must be a day like 2026-03-01`);

@@ -35,6 +35,14 @@ function createMetrics(): Metrics {
       this.set(getRuntime().workerStatus().retentionHold === null ? 0 : 1);
     },
   });
+  new Gauge({
+    name: "switchyard_archive_held",
+    help: "1 while attempts stay in the database because a day of them could not be archived",
+    registers: [registry],
+    collect() {
+      this.set(getRuntime().workerStatus().archiveHold === null ? 0 : 1);
+    },
+  });
   const requestSeconds = new Histogram({
     name: "switchyard_http_request_seconds",
     help: "Time from a request's first byte to its answer's last",

@@ -21,6 +21,8 @@ export type WorkerStatus = {
   isOutdated: boolean;
   /** Why nothing is deleted by age; null where it is. */
   retentionHold: string | null;
+  /** Why a day of attempts could not be archived, so that its partition stays; null where none waits. */
+  archiveHold: string | null;
 };
 
 /** What is known of the background work before it reported. */
@@ -29,6 +31,7 @@ export const NO_WORKER: WorkerStatus = {
   detail: "not started",
   isOutdated: false,
   retentionHold: null,
+  archiveHold: null,
 };
 
 export type Runtime = {

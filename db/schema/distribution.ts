@@ -19,6 +19,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   alias_setting: "local",
   alias_version: "local",
   api_key: "local",
+  archived_day: "local",
   arrival: "local",
   attempt_day: "local",
   attempt_row: "distributed",

@@ -1,6 +1,7 @@
 export * from "./alert-events";
 export * from "./alerts";
 export * from "./api-keys";
+export * from "./archive";
 export * from "./attempt-corrections";
 export * from "./audit";
 export * from "./breakdowns";

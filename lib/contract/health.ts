@@ -9,6 +9,8 @@ export const readinessSchema = z.object({
   folder: z.boolean(),
   /** Whether what is older than it is kept is being deleted; `held` while that could be a mistake. */
   retention: z.enum(["on", "held"]),
+  /** `held` while attempts stay in the database because a day of them could not be archived. */
+  archive: z.enum(["on", "held"]),
   /** What is not in order, in words; null where all is. */
   reason: z.string().nullable(),
 });

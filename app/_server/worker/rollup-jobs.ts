@@ -36,6 +36,8 @@ export type RollupJobsInput = {
   sql: Sql;
   holder: string;
   days: RetentionDays;
+  /** Whether attempts are dropped only once they are archived. */
+  isArchiving?: boolean;
   clocks?: Clocks;
 };
 
@@ -55,7 +57,7 @@ const REJECTED_RETENTION = 50_000;
  * All by the database's clock. Nothing is deleted by age while retention is held.
  */
 export function rollupJobs(input: RollupJobsInput): Job[] {
-  const { db, sql, holder, days, clocks } = input;
+  const { db, sql, holder, days, isArchiving = false, clocks } = input;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>): Job => ({
     name,
     everyMs,
@@ -108,7 +110,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       const { now, hold } = await advanceRetention({ db, sql }, { days, clocks });
       // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
       // dropped a minute later.
-      if (hold === null) await dropExpiredPartitions(sql, dayOf(now) - days.rawDays - 1);
+      if (hold === null) await dropExpiredPartitions(sql, dayOf(now) - days.rawDays - 1, { isArchiving });
     }),
     expiring("drop-rows", HOUR_MS, () => dropExpiredRows(sql)),
   ];

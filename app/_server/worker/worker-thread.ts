@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { alertJobs, deliveryLanes } from "@/app/_server/worker/alert-jobs";
+import { archiveLane, watchArchive } from "@/app/_server/worker/archive-job";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
@@ -36,7 +37,9 @@ const REPRICE_CONNECTIONS = 4;
 const { env } = workerData as ThreadData;
 initEnv(env);
 log.level = env.logLevel;
-const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-worker" });
+// A day that is being archived holds one for as long as its file is written.
+const connections = CONNECTIONS + (env.archive === undefined ? 0 : 1);
+const database = createDatabase(env.databaseUrl, { max: connections, applicationName: "switchyard-worker" });
 const { db, sql } = database;
 // Apart: a re-price holds its connections for seconds. Two days at once, and what they ask besides.
 const repricing = createDatabase(env.databaseUrl, { max: REPRICE_CONNECTIONS, applicationName: "switchyard-reprice" });
@@ -49,16 +52,21 @@ const watch = watchRetention(db, {
     else log.error({ reason }, "Nothing is deleted by age");
   },
 });
+const archive = watchArchive(db, env);
 const worker = startWorker({
   databaseUrl: env.databaseUrl,
   sql,
   lanes: [
-    [...rollupJobs({ db, sql, holder: `${hostname()}:${process.pid}`, days }), packJob({ sql })],
+    [
+      ...rollupJobs({ db, sql, holder: `${hostname()}:${process.pid}`, days, isArchiving: env.archive !== undefined }),
+      packJob({ sql }),
+    ],
     [breakerJob(db), publishJob({ db, sql })],
     // Apart, because it reads as reports do, and neither folding nor routers wait for reports.
     [budgetJob({ db, sql, rawDays: days.rawDays })],
     // A long file holds up nothing else.
     [copyJob({ db, sql, env })],
+    ...archiveLane({ db, sql, env }),
     digestJobs({ ...digesting, env }),
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
@@ -77,13 +85,14 @@ const worker = startWorker({
 const calls: WorkerCalls = {
   status: async () => {
     const age = worker.foldAgeSeconds();
-    const state = { isOutdated: worker.isOutdated(), retentionHold: watch.hold() };
+    const state = { isOutdated: worker.isOutdated(), retentionHold: watch.hold(), archiveHold: archive.hold() };
     const role = worker.leads() ? "leading" : "standing by";
     if (age === null) return { ...state, running: false, detail: `${role}; nothing was folded yet` };
     return { ...state, running: age < STALE_SECONDS, detail: `${role}; last fold ${Math.round(age)} s ago` };
   },
   end: async () => {
     watch.stop();
+    archive.stop();
     await worker.stop();
     // A day that is being packed may hold its connection much longer; what is left of it is cleared the next time.
     await Promise.race([Promise.all([database.end(), repricing.end(), digesting.end()]), delay(CLOSE_WITHIN_MS)]);

@@ -9,12 +9,21 @@ const database = testDatabase();
 givenServer(database);
 
 async function ready(worker: Partial<WorkerStatus>) {
-  getRuntime().workerStatus = () => ({ running: true, isOutdated: false, retentionHold: null, ...worker });
+  getRuntime().workerStatus = () => ({
+    running: true,
+    isOutdated: false,
+    retentionHold: null,
+    archiveHold: null,
+    ...worker,
+  });
   const response = await GET(new Request("http://localhost/api/health/ready"), { params: Promise.resolve({}) });
   return { status: response.status, body: readinessSchema.parse(await response.json()) };
 }
 
-const GOOD = { status: "ready", database: true, migrations: true, folder: true, retention: "on", reason: null };
+const GOOD = {
+  ...{ status: "ready", database: true, migrations: true, folder: true },
+  ...{ retention: "on", archive: "on", reason: null },
+};
 
 test("where all is in order it is ready, and nothing is to be said", async () => {
   expect(await ready({})).toEqual({ status: 200, body: GOOD });
@@ -27,6 +36,13 @@ test("a process whose database a newer version has migrated is not ready, and sa
       ...{ ...GOOD, status: "degraded", migrations: false },
       reason: expect.stringContaining("A newer version of Switchyard has migrated this database"),
     },
+  });
+});
+
+test("a day that cannot be archived stops no request, and is told", async () => {
+  expect(await ready({ archiveHold: "2026-03-01: The store does not answer" })).toEqual({
+    status: 200,
+    body: { ...GOOD, archive: "held", reason: "2026-03-01: The store does not answer" },
   });
 });
 

@@ -14,19 +14,20 @@ const OUTDATED =
 /**
  * 200 when requests can be served: database reachable and migrated by this version, background work running; else 503 and why.
  *
- * Retention that is held is reported, but stops no request.
+ * Retention or an archive that is held is reported, but stops no request.
  */
 export const GET = implement(readinessOperation, async () => {
   const runtime = getRuntime();
   const isUp = runtime.phase === "ready";
   const database = await isDatabaseReachable();
-  const { running: folder, isOutdated, retentionHold, detail } = runtime.workerStatus();
+  const { running: folder, isOutdated, retentionHold, archiveHold, detail } = runtime.workerStatus();
   const migrations = isUp && !isOutdated;
   const isReady = database && migrations && folder;
   const status: Readiness["status"] = isReady ? "ready" : isUp ? "degraded" : runtime.phase;
   const retention: Readiness["retention"] = retentionHold === null ? "on" : "held";
+  const archive: Readiness["archive"] = archiveHold === null ? "on" : "held";
   return new Reply(
-    { status, database, migrations, folder, retention, reason: reasonOf() },
+    { status, database, migrations, folder, retention, archive, reason: reasonOf() },
     isReady ? {} : { status: 503, headers: { "retry-after": "1" } },
   );
 
@@ -34,7 +35,9 @@ export const GET = implement(readinessOperation, async () => {
     if (!isUp) return runtime.phase === "starting" ? "Switchyard is starting" : "Switchyard is shutting down";
     if (!database) return "The database cannot be reached";
     if (isOutdated) return OUTDATED;
-    return folder ? retentionHold : `The background work does not run: ${detail ?? "nothing is known of it"}`;
+    return folder
+      ? (retentionHold ?? archiveHold)
+      : `The background work does not run: ${detail ?? "nothing is known of it"}`;
   }
 });
 

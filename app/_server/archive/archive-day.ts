@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type ArchiveSource, withArchiveSource } from "@/db/archive/archive-source";
+import {
+  type ArchivedFile,
+  type ArchiveTarget,
+  beginArchive,
+  failArchive,
+  finishArchive,
+  getArchivedDay,
+} from "@/db/archive/archived-days";
+import type { Db, Sql } from "@/db/client";
+import { isoDay } from "@/db/partitions/partition-days";
+import { ArchiveWriter, type WrittenArchive } from "@/lib/archive/archive-writer";
+import { mergeRows } from "@/lib/archive/merge-rows";
+import { ArchiveError, readArchive } from "@/lib/archive/read-archive";
+import { isAppError } from "@/lib/contract/error";
+import { ARCHIVE_FORMAT, type ArchiveRow } from "@/lib/domain/archive/archive-columns";
+import { compareTotals } from "@/lib/domain/archive/archive-totals";
+import { MINUTE_MS } from "@/lib/domain/time/units";
+import { log } from "@/lib/log";
+import type { CopyBytes } from "../copies/written-copy";
+import type { ArchiveStores } from "./archive-stores";
+import { verifyFile } from "./verify-file";
+
+/** A try that takes longer counts as lost, and a failed one is repeated. */
+const AGAIN_AFTER_MS = 10 * MINUTE_MS;
+/** Beneath the folder, or in the bucket. */
+const FOLDER = "attempts";
+
+export type ArchiveDayInput = {
+  db: Db;
+  sql: Sql;
+  stores: ArchiveStores;
+  target: ArchiveTarget;
+  day: number;
+  now: Date;
+};
+
+/**
+ * Writes a day's attempts to a file, reads it back, and only then makes it the day's file. Where the partition was dropped
+ * before, what came since is put to what the file before it has; that file stays where it is.
+ *
+ * `waits` where the day's sums are not worked out yet, or somebody else is at it; `failed` is noted for operators.
+ */
+export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "waits" | "failed"> {
+  const { db, sql, stores, target, day, now } = input;
+  const before = await getArchivedDay(db, day);
+  const file = `${FOLDER}/attempts-${isoDay(day)}-${randomBytes(4).toString("hex")}.parquet`;
+  const again = new Date(now.getTime() - AGAIN_AFTER_MS);
+  if (!(await beginArchive(db, { day, target, file, now, again }))) return "waits";
+  try {
+    const { unfinished } = before ?? {};
+    if (unfinished) await stores(unfinished.target).remove(unfinished.file);
+    // Of a day that was restored the partition has them all.
+    const isDropped = before?.droppedAt && before.restoredUntil === null;
+    const base = isDropped ? before.archived : null;
+    const archived = await withArchiveSource(sql, day, (source) => write({ ...input, file, base, source }));
+    if (archived === null) return "waits";
+    return (await finishArchive(db, { day, ...archived })) ? "done" : "waits";
+  } catch (error) {
+    log.error({ err: error, day: isoDay(day) }, "A day of attempts could not be archived; its partition stays");
+    const isReason = isAppError(error) || error instanceof ArchiveError || isFileError(error);
+    const reason = isReason ? error.message : "It failed; the server's log has why";
+    await failArchive(db, { day, file, error: reason });
+    return "failed";
+  }
+}
+
+type WriteInput = ArchiveDayInput & { file: string; base: ArchivedFile | null; source: ArchiveSource };
+
+async function write({ stores, target, day, now, file, base, source }: WriteInput) {
+  const store = stores(target);
+  const former = base && (await stores(base.target).open(base.file));
+  try {
+    const rows = former ? mergeRows(await readArchive(former), source.rows) : source.rows;
+    const bytes = new FileBytes(isoDay(day), rows);
+    const { bytes: size } = await store.write(file, bytes.pieces());
+    const written = { target, file, bytes: size, ...bytes.written() };
+    const totals = await verifyFile(stores, { ...written, day: isoDay(day) });
+    const { is, difference } = compareTotals(totals, source.totals);
+    if (is === "other" || (is === "less" && source.isRetained)) {
+      throw new ArchiveError(`The file and the sums of the day differ: ${difference}`);
+    }
+    const archived = { ...written, format: ARCHIVE_FORMAT, isWhole: is === "equal", archivedAt: now };
+    return { archived, fingerprint: source.fingerprint };
+  } finally {
+    await former?.close();
+  }
+}
+
+/** Rows as the bytes of a file, and once they are written what was. */
+class FileBytes {
+  readonly #writer: ArchiveWriter;
+  readonly #rows: AsyncIterable<readonly ArchiveRow[]>;
+  readonly #hash = createHash("sha256");
+  #written: WrittenArchive | null = null;
+
+  constructor(day: string, rows: AsyncIterable<readonly ArchiveRow[]>) {
+    this.#writer = new ArchiveWriter({ day });
+    this.#rows = rows;
+  }
+
+  async *pieces(): CopyBytes {
+    for await (const rows of this.#rows) {
+      const bytes = this.#writer.add(rows);
+      if (bytes) yield this.#hashed(bytes);
+    }
+    const { bytes, written } = this.#writer.end();
+    this.#written = written;
+    yield this.#hashed(bytes);
+  }
+
+  written(): WrittenArchive & { sha256: string } {
+    if (!this.#written) throw new Error("The file was not written to its end");
+    return { ...this.#written, sha256: this.#hash.digest("hex") };
+  }
+
+  #hashed(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    this.#hash.update(bytes);
+    return bytes;
+  }
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
+}

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { listArchivedDays } from "@/db/archive/archived-days";
+import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { settleRollups } from "@/db/rollups/settle-rollups";
+import { testDatabase } from "@/db/testing";
+import { givenAttempts } from "@/db/testing/given-attempts";
+import { randomAttempts } from "@/db/testing/random-attempts";
+import { readArchive } from "@/lib/archive/read-archive";
+import { archivePlace } from "@/lib/domain/archive/archive-columns";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_MS } from "@/lib/domain/time/units";
+import { archiveDay } from "./archive-day";
+import { archiveStores } from "./archive-stores";
+import { rowsOf } from "./verify-file";
+
+const database = testDatabase();
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("testing/archive-until-killed.ts", import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), "archive-"));
+afterAll(() => rm(folder, { recursive: true }));
+const stores = archiveStores({ exportDir: folder, s3: undefined });
+
+const FROM = new Date("2026-03-01T00:00:00Z");
+const DAYS = 6;
+const DAY = dayOfUs(FROM.getTime() * 1_000);
+const ROUNDS = 6;
+const ID = archivePlace("id_uuid");
+
+async function killWhileArchiving(afterMs: number) {
+  const input = [database.url, folder, String(DAY + DAYS)];
+  const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, ...input], { cwd: ROOT, stdio: "pipe" });
+  const ended = once(child, "exit");
+  await Promise.race([once(child.stdout, "data"), ended]);
+  await delay(afterMs);
+  child.kill("SIGKILL");
+  expect((await ended)[1]).toBe("SIGKILL");
+}
+
+/** Every attempt where it counts now: in a partition, or in the file of a day whose partition was dropped. */
+async function everywhere(): Promise<string[]> {
+  const ids = (await database.sql<{ id: string }[]>`select id from attempt`).map(({ id }) => id);
+  for (const { archived, droppedAt } of await listArchivedDays(database.db)) {
+    if (!archived || droppedAt === null) continue;
+    const file = await stores(archived.target).open(archived.file);
+    for await (const rows of rowsOf(await readArchive(file))) ids.push(...rows.map((row) => String(row[ID])));
+    await file.close();
+  }
+  return ids.sort();
+}
+
+test("killed at any instant of archiving and dropping, each attempt is in a partition or in its day's file, once", async () => {
+  const attempts = randomAttempts(seededRandom(5), 9_000, {
+    from: FROM,
+    to: new Date(FROM.getTime() + DAYS * DAY_MS),
+  });
+  await givenAttempts(database.sql, attempts);
+  await settleRollups(database.sql, { before: new Date(FROM.getTime() + 90 * DAY_MS) });
+  const all = attempts.map(({ id }) => id).sort();
+
+  for (let round = 0; round < ROUNDS; round++) {
+    await killWhileArchiving(Math.random() * 700);
+    expect(await everywhere()).toEqual(all);
+    // As if so much time had passed that a lost try is repeated.
+    await database.sql`update archived_day set tried_at = tried_at - interval '1 day'`;
+  }
+
+  const { db, sql } = database;
+  for (let day = DAY; day < DAY + DAYS; day++) {
+    await archiveDay({ db, sql, stores, target: "folder", day, now: new Date(Date.now() + DAY_MS) });
+  }
+  await dropExpiredPartitions(sql, DAY + DAYS, { isArchiving: true });
+  expect(await everywhere()).toEqual(all);
+  expect((await sql`select from attempt`).length).toBe(0);
+  const files = (await listArchivedDays(db)).map(({ archived }) => archived?.file.split("/").at(-1));
+  const left = (await readdir(join(folder, "attempts"))).filter((name) => name.endsWith(".parquet"));
+  expect(left.sort()).toEqual(files.sort());
+}, 120_000);

@@ -1,0 +1,131 @@
+import { and, asc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
+import { dayOfUs, isoDay } from "@/db/partitions/partition-days";
+import { US_PER_MS } from "@/lib/domain/time/units";
+import type { Db } from "../client";
+import { archivedDay } from "../schema";
+
+export type ArchiveTarget = "folder" | "s3";
+
+/** The file of a day, as it was verified when it was written. */
+export type ArchivedFile = {
+  target: ArchiveTarget;
+  file: string;
+  format: number;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  digest: string;
+  isWhole: boolean;
+  archivedAt: Date;
+};
+
+export type ArchivedDay = {
+  day: number;
+  archived: ArchivedFile | null;
+  fingerprint: string | null;
+  droppedAt: Date | null;
+  restoredUntil: Date | null;
+  unfinished: { target: ArchiveTarget; file: string } | null;
+  triedAt: Date | null;
+  error: string | null;
+};
+
+/** Every day that was archived or tried, the oldest first. */
+export async function listArchivedDays(db: Db): Promise<ArchivedDay[]> {
+  return (await db.select().from(archivedDay).orderBy(asc(archivedDay.day))).map(dayOf);
+}
+
+export async function getArchivedDay(db: Db, day: number): Promise<ArchivedDay | null> {
+  const [row] = await db
+    .select()
+    .from(archivedDay)
+    .where(eq(archivedDay.day, isoDay(day)));
+  return row ? dayOf(row) : null;
+}
+
+/** The oldest day that could not be archived, as of its last try; null where none waits. */
+export async function getArchiveHold(db: Db): Promise<{ day: number; error: string } | null> {
+  const [row] = await db
+    .select()
+    .from(archivedDay)
+    .where(isNotNull(archivedDay.error))
+    .orderBy(asc(archivedDay.day))
+    .limit(1);
+  return row?.error ? { day: dayNumber(row.day), error: row.error } : null;
+}
+
+type NewFile = { target: ArchiveTarget; file: string };
+
+/**
+ * Notes that a file is being written, so that it is found if nobody finishes it. False where somebody else began a try within
+ * the last ten minutes, or a failed one is not to be repeated yet.
+ */
+export async function beginArchive(db: Db, input: NewFile & { day: number; now: Date; again: Date }): Promise<boolean> {
+  const { day, target, file, now, again } = input;
+  const unfinished = { unfinishedTarget: target, unfinishedFile: file, triedAt: now };
+  const begun = await db
+    .insert(archivedDay)
+    .values({ day: isoDay(day), ...unfinished })
+    .onConflictDoUpdate({
+      target: archivedDay.day,
+      set: unfinished,
+      setWhere: or(sql`${archivedDay.triedAt} is null`, lt(archivedDay.triedAt, again)),
+    })
+    .returning({ day: archivedDay.day });
+  return begun.length > 0;
+}
+
+/** Makes a verified file the day's; false where somebody else has begun another one since. */
+export async function finishArchive(
+  db: Db,
+  input: { day: number; archived: ArchivedFile; fingerprint: string },
+): Promise<boolean> {
+  const { day, archived, fingerprint } = input;
+  const done = await db
+    .update(archivedDay)
+    .set({ ...archived, fingerprint, unfinishedTarget: null, unfinishedFile: null, triedAt: null, error: null })
+    .where(and(eq(archivedDay.day, isoDay(day)), eq(archivedDay.unfinishedFile, archived.file)))
+    .returning({ day: archivedDay.day });
+  return done.length > 0;
+}
+
+/** Notes why a try failed. Its file is deleted by the next one. */
+export async function failArchive(db: Db, input: { day: number; file: string; error: string }): Promise<void> {
+  await db
+    .update(archivedDay)
+    .set({ error: input.error })
+    .where(and(eq(archivedDay.day, isoDay(input.day)), eq(archivedDay.unfinishedFile, input.file)));
+}
+
+function dayOf(row: typeof archivedDay.$inferSelect): ArchivedDay {
+  const { target, file, format, rows, bytes, sha256, digest, isWhole, archivedAt } = row;
+  const { unfinishedTarget, unfinishedFile } = row;
+  // All of them or none: the table has a check.
+  const archived =
+    target &&
+    file &&
+    format !== null &&
+    rows !== null &&
+    bytes !== null &&
+    sha256 &&
+    digest &&
+    isWhole !== null &&
+    archivedAt
+      ? { target, file, format, rows, bytes, sha256, digest, isWhole, archivedAt }
+      : null;
+  return {
+    day: dayNumber(row.day),
+    archived,
+    fingerprint: row.fingerprint,
+    droppedAt: row.droppedAt,
+    restoredUntil: row.restoredUntil,
+    unfinished: unfinishedTarget && unfinishedFile ? { target: unfinishedTarget, file: unfinishedFile } : null,
+    triedAt: row.triedAt,
+    error: row.error,
+  };
+}
+
+/** A date ("2026-03-01") as the number of the day. */
+export function dayNumber(date: string): number {
+  return dayOfUs(Date.parse(`${date}T00:00:00Z`) * US_PER_MS);
+}

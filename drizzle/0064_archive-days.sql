@@ -1,0 +1,20 @@
+CREATE TABLE "archived_day" (
+	"day" date PRIMARY KEY NOT NULL,
+	"target" text,
+	"file" text,
+	"format" integer,
+	"rows" bigint,
+	"bytes" bigint,
+	"sha256" text,
+	"digest" text,
+	"is_whole" boolean,
+	"archived_at" timestamp (3) with time zone,
+	"fingerprint" text,
+	"dropped_at" timestamp (3) with time zone,
+	"restored_until" timestamp (3) with time zone,
+	"unfinished_target" text,
+	"unfinished_file" text,
+	"tried_at" timestamp (3) with time zone,
+	"error" text,
+	CONSTRAINT "archived_day_file_check" CHECK (num_nulls("archived_day"."target", "archived_day"."file", "archived_day"."format", "archived_day"."rows", "archived_day"."bytes", "archived_day"."sha256", "archived_day"."digest", "archived_day"."is_whole", "archived_day"."archived_at") in (0, 9))
+);
