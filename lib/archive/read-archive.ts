@@ -15,7 +15,7 @@ export class ArchiveError extends Error {
 }
 
 /** Rows that are read together, and when the first and the last of them started (µs). */
-export type ArchiveGroup = { rows: number; firstUs: number; lastUs: number };
+type ArchiveGroup = { rows: number; firstUs: number; lastUs: number };
 
 export type Archive = {
   day: string;

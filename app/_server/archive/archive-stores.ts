@@ -8,7 +8,7 @@ import { openInS3, removeFromS3 } from "./s3-files";
 import type { StoredFile } from "./stored-file";
 
 /** Where files of archived attempts are. */
-export type ArchiveStore = {
+type ArchiveStore = {
   write: WriteCopy;
   open: (path: string) => Promise<StoredFile>;
   /** Deletes a file that nothing counts on. */
