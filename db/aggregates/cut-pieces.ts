@@ -34,7 +34,7 @@ export function cutWindow({ from, to, starts }: MinuteSpan & { starts: readonly 
   });
 }
 
-/** The plans of the pieces of a window; null where a cut would fall on what is not kept that finely. */
+/** The plans of the pieces of a window; null where a cut would fall on what is not retained that finely, but as single attempts. */
 export function cutPieces(input: Input, whole: GroupPlan): Piece[] | null {
   const pieces: Piece[] = [];
   for (const { span, first, buckets } of cutWindow(whole)) {
@@ -42,7 +42,14 @@ export function cutPieces(input: Input, whole: GroupPlan): Piece[] | null {
     if (!isPlanOf(plan, { span, buckets })) return null;
     pieces.push({ first, plan: { ...plan, only: "sealed" } });
   }
-  return pieces;
+  const attempts = pieces.flatMap(({ plan }) => plan.runs.get("raw") ?? []);
+  return readsMore(attempts, whole.runs.get("raw") ?? []) ? null : pieces;
+}
+
+/** Whether the pieces of a window read single attempts where the whole does not. */
+export function readsMore(pieces: readonly MinuteSpan[], whole: readonly MinuteSpan[]): boolean {
+  const minutesOf = (spans: readonly MinuteSpan[]) => spans.reduce((sum, { from, to }) => sum + to - from, 0);
+  return minutesOf(pieces) > minutesOf(whole);
 }
 
 /** Whether a plan is of just this stretch, cut where it was asked to be. */

@@ -3,7 +3,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
 import type { DownMinute } from "@/lib/domain/uptime/uptime";
-import { cutWindow, isPlanOf } from "../aggregates/cut-pieces";
+import { cutWindow, isPlanOf, readsMore } from "../aggregates/cut-pieces";
 import type { Retention } from "../aggregates/group-types";
 import { readCached } from "../aggregates/read-cached";
 import { sealedSumsOf } from "../aggregates/sealed-sums";
@@ -89,13 +89,15 @@ async function readRows(db: Db, input: UptimeMinutesInput): Promise<Row[]> {
   return rows.flatMap((own, index) => own.map((row) => ({ ...row, bucket: row.bucket + (pieces[index]?.first ?? 0) })));
 }
 
-/** The pieces of a window, each planned by itself; null where a cut would fall on what is not kept that finely. */
+/** The pieces of a window, each planned by itself; null where a cut would fall on what is not retained that finely, but as single attempts. */
 function cutUptime(whole: UptimePlan, retention: Retention): { first: number; plan: UptimePlan }[] | null {
   const pieces = cutWindow({ ...whole.window, starts: whole.starts }).map(({ span, first, buckets }) => {
     const plan = planUptime(buckets, retention);
     return isPlanOf({ ...plan.window, starts: plan.starts }, { span, buckets }) ? { first, plan } : null;
   });
-  return pieces.every((piece) => piece !== null) ? pieces : null;
+  if (!pieces.every((piece) => piece !== null)) return null;
+  const attempts = pieces.flatMap(({ plan }) => plan.attempts);
+  return readsMore(attempts, whole.attempts) ? null : pieces;
 }
 
 const BYTES_OF_ROW = 300;
