@@ -56,7 +56,11 @@ async function exported(): Promise<string> {
   return (await getFocus(request, { params: Promise.resolve({}) })).text();
 }
 
-const latest = async () => (await listSchedules(database.db, now)).runs.find(({ schedule: name }) => name === "copy");
+/** Of the schedule that was made last: those of deleted ones are listed, too, the latest period first. */
+async function latest() {
+  const { runs } = await listSchedules(database.db, now);
+  return runs.filter(({ schedule: name }) => name === "copy").toSorted((a, b) => b.id - a.id)[0];
+}
 
 test("the latest whole day is copied once, as the export has it, and anew when somebody asks", async () => {
   const { id } = await schedule();
