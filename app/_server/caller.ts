@@ -90,7 +90,7 @@ export async function getUserCaller(headers: Headers): Promise<UserCaller | null
   if (idleMs > TOUCH_MS)
     touchSession(db, { id: sessionId, now }).catch((err) => log.warn({ err }, "A session's use was not noted"));
   const role = roleSchema.catch("viewer").parse(session.user.role);
-  nameCaller({ id: sessionId, name: email, scopes: ROLE_SCOPES[role] });
+  nameCaller({ id, name: email, scopes: ROLE_SCOPES[role] });
   return {
     kind: "user",
     id,

@@ -3,18 +3,19 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { DAY_MINUTES, HOUR_MINUTES } from "@/lib/domain/time/units";
 import { type GroupPlan, planGroups } from "./plan-groups";
 
-/** A stretch of a window whose sealed sums are kept by themselves: `first` is the position of its first bucket among all. */
-export type Piece = { first: number; plan: GroupPlan };
+/** A stretch of a window whose sealed sums are kept by themselves: `places` are those of its buckets among all. */
+export type Piece = { places: readonly number[]; plan: GroupPlan };
 
 type Input = Parameters<typeof planGroups>[0];
 
 /**
  * Cuts a window where its sums stop changing: the last hour, the rest of the last day, whole days before it, and what is ragged at
- * its start. As hours pass, the days stay as they were read. `first` is the position of a piece's first bucket among all.
+ * its start. As hours pass, the days stay as they were read. `places` are those of a piece's buckets among all: one that is empty, as
+ * where edges were moved to what is retained, is of no piece.
  */
 export function cutWindow({ from, to, starts }: MinuteSpan & { starts: readonly number[] }): {
   span: MinuteSpan;
-  first: number;
+  places: number[];
   buckets: MinuteSpan[];
 }[] {
   const cuts = [
@@ -24,23 +25,27 @@ export function cutWindow({ from, to, starts }: MinuteSpan & { starts: readonly 
     down(to - 1, HOUR_MINUTES),
   ].filter((cut) => cut > from && cut < to);
   const edges = [from, ...new Set(cuts.toSorted((a, b) => a - b)), to];
-  const buckets = starts.map((start, index) => ({ from: start, to: starts[index + 1] ?? to }));
+  const buckets = starts.map((start, place) => ({ place, from: start, to: starts[place + 1] ?? to }));
   return edges.slice(1).map((end, index) => {
     const span = { from: edges[index] ?? from, to: end };
     const own = buckets
-      .map((bucket) => ({ from: Math.max(bucket.from, span.from), to: Math.min(bucket.to, span.to) }))
+      .map((bucket) => ({ ...bucket, from: Math.max(bucket.from, span.from), to: Math.min(bucket.to, span.to) }))
       .filter((bucket) => bucket.from < bucket.to);
-    return { span, first: buckets.findIndex((bucket) => bucket.to > span.from), buckets: own };
+    return {
+      span,
+      places: own.map(({ place }) => place),
+      buckets: own.map(({ from: at, to: end }) => ({ from: at, to: end })),
+    };
   });
 }
 
 /** The plans of the pieces of a window; null where a cut would fall on what is not retained that finely, but as single attempts. */
 export function cutPieces(input: Input, whole: GroupPlan): Piece[] | null {
   const pieces: Piece[] = [];
-  for (const { span, first, buckets } of cutWindow(whole)) {
+  for (const { span, places, buckets } of cutWindow(whole)) {
     const plan = planGroups({ ...input, buckets });
     if (!isPlanOf(plan, { span, buckets })) return null;
-    pieces.push({ first, plan: { ...plan, only: "sealed" } });
+    pieces.push({ places, plan: { ...plan, only: "sealed" } });
   }
   const attempts = pieces.flatMap(({ plan }) => plan.runs.get("raw") ?? []);
   return readsMore(attempts, whole.runs.get("raw") ?? []) ? null : pieces;

@@ -1,5 +1,7 @@
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { Db } from "../client";
+import { isTimeout } from "../database-error";
+import { callerContext } from "../readers/caller-context";
 import { checkSealed } from "./check-sealed";
 import type { SealedSums, SealedSumsCache } from "./sealed-sums";
 
@@ -32,20 +34,32 @@ export async function readCached<Row, Beside>(
 ): Promise<{ rows: (readonly Row[])[]; beside: Beside }> {
   // What is kept under a key are rows of the one kind of question that makes it.
   const held = pieces.map(({ key }) => (key === null ? undefined : (cache.get(key) as SealedSums<Row> | undefined)));
-  return db.transaction(async (tx) => {
-    const asked = pieces.map(({ span }, index) => ({ span, asOf: held[index]?.asOf ?? null }));
-    const [check, besides] = await Promise.all([checkSealed(tx, asked, { withUnsealed: onlySettled }), beside(tx)]);
-    const rows = await Promise.all(
-      pieces.map(async ({ key, read }, index) => {
-        const own = check.unchanged.has(index) && check.settled.has(index) ? held[index] : undefined;
-        const found = own?.rows ?? (await read(tx));
-        if (key !== null && check.latest && check.settled.has(index)) {
-          const bytes = own?.bytes ?? found.reduce((sum, row) => sum + bytesOf(row), key.length);
-          cache.set(key, { asOf: check.latest, rows: found, bytes });
-        }
-        return found;
-      }),
-    );
-    return { rows, beside: besides };
-  }, READ_ONLY);
+  const readOnce = () =>
+    db.transaction(async (tx) => {
+      const asked = pieces.map(({ span }, index) => ({ span, asOf: held[index]?.asOf ?? null }));
+      const [check, besides] = await Promise.all([checkSealed(tx, asked, { withUnsealed: onlySettled }), beside(tx)]);
+      const rows = await Promise.all(
+        pieces.map(async ({ key, read }, index) => {
+          const own = check.unchanged.has(index) && check.settled.has(index) ? held[index] : undefined;
+          const found = own?.rows ?? (await read(tx));
+          if (key !== null && check.latest && check.settled.has(index)) {
+            const bytes = own?.bytes ?? found.reduce((sum, row) => sum + bytesOf(row), key.length);
+            cache.set(key, { asOf: check.latest, rows: found, bytes });
+          }
+          return found;
+        }),
+      );
+      return { rows, beside: besides };
+    }, READ_ONLY);
+  return onceMore(readOnce);
+}
+
+/** A request to cancel that came too late for another's statement may have hit this one. */
+async function onceMore<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isTimeout(error) || callerContext()?.signal.aborted) throw error;
+    return read();
+  }
 }

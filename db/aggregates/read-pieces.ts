@@ -39,8 +39,8 @@ export async function readPieces<Sum extends RollupSum>(
     },
     cache,
   );
-  const sealed = pieces.flatMap(({ first }, index) =>
-    (rows[index] ?? []).map((group) => ({ ...group, bucket: group.bucket + first })),
+  const sealed = pieces.flatMap(({ places }, index) =>
+    (rows[index] ?? []).map((group) => ({ ...group, bucket: places[group.bucket] ?? 0 })),
   );
   return merged([...sealed, ...beside]);
 }

@@ -6,7 +6,7 @@ export type SealedVersion = { version: string; token: string };
 /** Sums of sealed rows, as of a change: they stay true until another change of the same hours. */
 export type SealedSums<Row> = { asOf: SealedVersion; rows: readonly Row[]; bytes: number };
 
-/** One question may take so much of the room, lest it drive out what others ask. */
+/** One stretch of a question may take so much of the room, lest it drive out what others ask. */
 const SHARE_OF_ONE = 4;
 
 /**

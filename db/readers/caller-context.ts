@@ -5,8 +5,8 @@ import { processWide } from "@/lib/process-wide";
 /** The request that work is done for: `signal` aborts when its client disconnects; `caller` is set once it is authenticated. */
 export type CallerContext = { signal: AbortSignal; caller: Identified | null };
 
-/** `id` is of the session or key; `name` is how its user or the key is named on record; `scopes` is what they may do. */
-type Identified = { id: string; name: string; scopes?: readonly string[] };
+/** `id` is of the user or key; `name` is how they are named on record; `scopes` is what they may do. */
+type Identified = { id: string; name: string; scopes: readonly string[] };
 
 const storage = processWide<AsyncLocalStorage<CallerContext>>("caller-context").getOrMake(
   () => new AsyncLocalStorage(),

@@ -54,6 +54,14 @@ test("a caller whose line is full is refused with the time to come back, and nob
   await expect(ask("c3")).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 2 });
 });
 
+test("where the lines of others have filled the queue, one who has nothing waiting is let in", async () => {
+  const { ask, begun, end } = givenQueue();
+  for (const name of ["a1", "a2", "a3", "a4", "a5", "b1", "b2", "b3", "b4", "c1", "c2"]) ask(name);
+  ask("d1");
+  for (const name of ["a1", "a2", "b1", "a3"]) await end(name);
+  expect(begun).toContain("d1");
+});
+
 test("who leaves while waiting is not served, and their place in the line is free again", async () => {
   const { ask, begun, end } = givenQueue({ runningOfOne: 1, waitingOfOne: 1 });
   const left = new AbortController();

@@ -19,7 +19,7 @@ const RETRY_AFTER_SECONDS = 2;
 /**
  * Lets callers' work run in turns: each has a line of its own, and the lines take turns at what may run at once.
  *
- * What a caller asks beyond their line, what finds all lines full and what waits too long is RATE_LIMITED, with the time to come back.
+ * What a caller asks beyond their line, what they ask beside what waits already while all lines are full, and what waits too long is RATE_LIMITED, with the time to come back.
  */
 export class FairQueue {
   readonly #limits: FairQueueInput;
@@ -46,6 +46,11 @@ export class FairQueue {
       this.#forget(caller, line);
       this.#next();
     }
+  }
+
+  /** How much of a caller's work waits. */
+  waitingOf(caller: string): number {
+    return this.#lines.get(caller)?.waiting.length ?? 0;
   }
 
   #mayRun({ running }: Line): boolean {
@@ -96,7 +101,8 @@ export class FairQueue {
       const message = t("Too many of your reads are waiting already; ask for less at once");
       throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
-    if (this.#waiting >= this.#limits.waiting) throw tooMuch();
+    // Whoever has nothing waiting is let in: a few who fill their lines shut out nobody.
+    if (waiting.length > 0 && this.#waiting >= this.#limits.waiting) throw tooMuch();
   }
 
   #forget(caller: string, line: Line): void {

@@ -15,7 +15,8 @@ const NOBODY: CallerContext = { signal: new AbortController().signal, caller: nu
 /**
  * The client with which drizzle asks in its caller's turn; what it asks ends in the database when they leave.
  *
- * A statement has one turn, a transaction one for all its statements. What took longer than the limit is UNAVAILABLE.
+ * A statement has one turn, a transaction one for all its statements. What took longer than the limit is UNAVAILABLE: a transaction begins
+ * no statement after it.
  */
 export function serveFromQueue(sql: Sql, queue: FairQueue, limitMs: number): Sql {
   const inTurn = <T>(context: CallerContext, work: () => Promise<T>) =>
@@ -46,7 +47,12 @@ export function serveFromQueue(sql: Sql, queue: FairQueue, limitMs: number): Sql
 
 function cancelling(tx: TransactionSql, context: CallerContext, limitMs: number): TransactionSql {
   const unsafe = tx.unsafe.bind(tx) as Unsafe;
-  const ended = (...args: unknown[]) => lazily(unsafe, args, (ask) => whileWaiting(ask(), context, limitMs));
+  const begunAt = performance.now();
+  const ended = (...args: unknown[]) =>
+    lazily(unsafe, args, async (ask) => {
+      if (performance.now() - begunAt > limitMs) throw tooLongError(limitMs);
+      return whileWaiting(ask(), context, limitMs);
+    });
   // Not in place: its own ROLLBACK is to be sent also for one who left.
   return new Proxy(tx, { get: (target, name) => (name === "unsafe" ? ended : Reflect.get(target, name)) });
 }

@@ -56,7 +56,7 @@ export async function rebuildDays(tx: TransactionSql, days: readonly string[]): 
     new Date(from.getTime() + index * QUARTER_MS).toISOString(),
   );
   await refreshUptime(tx, { quarters, from, to });
-  await noteSealedChange(tx, [{ from, to }]);
+  await noteSealedChange(tx, [{ from: month, to: nextMonth }]);
   for (const fill of ["breakdown_fill", "rollup_fill"]) {
     await tx.unsafe(`delete from ${fill} where day = any($1::text[]::date[])`, [[...days]]);
   }

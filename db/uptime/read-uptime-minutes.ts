@@ -86,14 +86,19 @@ async function readRows(db: Db, input: UptimeMinutesInput): Promise<Row[]> {
   // A minute is judged by all of its records: what is unsealed cannot be added to it.
   const question = { pieces: cached, bytesOf, onlySettled: true, beside: async () => null };
   const { rows } = await readCached(db, question, cache);
-  return rows.flatMap((own, index) => own.map((row) => ({ ...row, bucket: row.bucket + (pieces[index]?.first ?? 0) })));
+  return rows.flatMap((own, index) => own.map((row) => ({ ...row, bucket: placeOf(row, pieces[index]?.places) })));
+}
+
+/** The place among all buckets, from 1, of a row's bucket in its piece. */
+function placeOf({ bucket }: Row, places: readonly number[] = []): number {
+  return (places[bucket - 1] ?? 0) + 1;
 }
 
 /** The pieces of a window, each planned by itself; null where a cut would fall on what is not retained that finely, but as single attempts. */
-function cutUptime(whole: UptimePlan, retention: Retention): { first: number; plan: UptimePlan }[] | null {
-  const pieces = cutWindow({ ...whole.window, starts: whole.starts }).map(({ span, first, buckets }) => {
+function cutUptime(whole: UptimePlan, retention: Retention): { places: number[]; plan: UptimePlan }[] | null {
+  const pieces = cutWindow({ ...whole.window, starts: whole.starts }).map(({ span, places, buckets }) => {
     const plan = planUptime(buckets, retention);
-    return isPlanOf({ ...plan.window, starts: plan.starts }, { span, buckets }) ? { first, plan } : null;
+    return isPlanOf({ ...plan.window, starts: plan.starts }, { span, buckets }) ? { places, plan } : null;
   });
   if (!pieces.every((piece) => piece !== null)) return null;
   const attempts = pieces.flatMap(({ plan }) => plan.attempts);

@@ -6,6 +6,7 @@ import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { AnswerPath, AnswerQuery, AnswerReply } from "./answers";
+import { AskLimit } from "./ask-limit";
 import { computeAnswer } from "./compute-answer";
 import { questionKey } from "./question-key";
 import type { AskedRead, ReadCalls } from "./read-calls";
@@ -19,6 +20,7 @@ type Shared = {
   asked: number;
   share: ReturnType<typeof shareAnswers<Answer, Asker>>;
   turns: FairQueue;
+  asking: AskLimit;
 };
 
 const shared = processWide<Shared>("reads");
@@ -29,12 +31,14 @@ const TURN_WITHIN_MS = 3 * SECOND_MS;
 const ANSWERS_PER_CONNECTION = 2;
 const WAITING = 1_000;
 const WAITING_OF_ONE = 200;
+/** Each has a copy of its answer made, also of those who ask the same. */
+const ASKING_OF_ONE = 200;
 
 /**
  * The answer as JSON, computed on a thread of its own, once for all who ask the same at the time (see shareAnswers); given up when
  * the last of them leaves.
  *
- * Callers, each session or key, take turns; RATE_LIMITED where theirs does not come within three seconds.
+ * Callers, each user or key, take turns; RATE_LIMITED where theirs does not come within three seconds.
  */
 async function readAnswer<Path extends AnswerPath>(path: Path, query: AnswerQuery<Path>): Promise<Answer> {
   requireReady();
@@ -44,13 +48,22 @@ async function readAnswer<Path extends AnswerPath>(path: Path, query: AnswerQuer
   const context = callerContext();
   const who = { signal: context?.signal ?? null, caller: context?.caller ?? null };
   const question = questionKey({ path, query, locale: currentLocale(), scopes: who.caller?.scopes ?? [] });
-  return service.share(question, who, ({ signal, first: { caller } }) =>
-    // The query is that of the path, which is more than TypeScript can follow.
-    service.turns.run(caller?.id ?? "", signal, () => {
-      const asked = { id: service.asked++, path, query, caller } as AskedRead;
-      return askThread(service.thread, asked, signal);
+  return service.asking.hold(who.caller?.id ?? "", () =>
+    service.share(question, who, ({ signal, askers }) => {
+      // Whoever has filled their line holds up nobody who asks the same.
+      const caller = nextInTurn(askers, service.turns);
+      return service.turns.run(caller?.id ?? "", signal, () => {
+        // The query is that of the path, which is more than TypeScript can follow.
+        const asked = { id: service.asked++, path, query, caller } as AskedRead;
+        return askThread(service.thread, asked, signal);
+      });
     }),
   );
+}
+
+function nextInTurn(askers: readonly Asker[], turns: FairQueue): Asker["caller"] {
+  const waitingOf = ({ caller }: Asker) => turns.waitingOf(caller?.id ?? "");
+  return askers.toSorted((a, b) => waitingOf(a) - waitingOf(b))[0]?.caller ?? null;
 }
 
 async function askThread(thread: CallThread<ReadCalls>, asked: AskedRead, signal: AbortSignal): Promise<Answer> {
@@ -92,7 +105,11 @@ export const readService: Service = {
       waitingOfOne: WAITING_OF_ONE,
       waitMs: TURN_WITHIN_MS,
     });
-    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0, share: shareAnswers(), turns });
+    shared.set({
+      thread: new CallThread<ReadCalls>("read-thread", env),
+      asked: 0,
+      ...{ share: shareAnswers(), turns, asking: new AskLimit({ ofOne: ASKING_OF_ONE }) },
+    });
   },
   stop: async () => {
     const thread = shared.get()?.thread;

@@ -4,8 +4,8 @@ import { type Bucket, type BucketRate, drawToken, fullBucket } from "@/lib/domai
 /** Who asks; `signal` aborts when they leave. */
 export type Asker = { signal: AbortSignal | null };
 
-/** Answers one question for all who wait for it. `signal` aborts when the last of them left; `first` is who waits longest. */
-type Read<Answer, Who extends Asker> = (of: { signal: AbortSignal; first: Who }) => Promise<Answer>;
+/** Answers one question for all who wait for it, the longest first. `signal` aborts when the last of them left. */
+type Read<Answer, Who extends Asker> = (of: { signal: AbortSignal; askers: readonly Who[] }) => Promise<Answer>;
 
 type Waiting<Answer, Who> = {
   who: Who;
@@ -73,10 +73,8 @@ export function shareAnswers<Answer, Who extends Asker>({
       one.end();
       one.end = onLeave(one.who.signal, () => leave(one));
     }
-    const [first] = askers;
     try {
-      if (!first) throw leftError();
-      const answer = await read({ signal: left.signal, first: first.who });
+      const answer = await read({ signal: left.signal, askers: [...askers].map(({ who }) => who) });
       for (const { resolve } of askers) resolve(answer);
     } catch (error) {
       for (const { reject } of askers) reject(error);
