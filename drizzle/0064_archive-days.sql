@@ -9,6 +9,7 @@ CREATE TABLE "archived_day" (
 	"digest" text,
 	"is_whole" boolean,
 	"archived_at" timestamp (3) with time zone,
+	"was_retained" boolean DEFAULT false NOT NULL,
 	"fingerprint" text,
 	"dropped_at" timestamp (3) with time zone,
 	"restored_until" timestamp (3) with time zone,

@@ -66,8 +66,6 @@ async function readTotals(
 
 async function isRetained(tx: TransactionSql, day: number): Promise<boolean> {
   const [state] = await tx<{ retained: boolean }[]>`
-    select raw_from <= ${dayStart(day)}::timestamptz
-      and not exists (select from archived_day where day = ${isoDay(day)}::date and dropped_at is not null) as retained
-    from rollup_state where id = 1`;
+    select was_retained and dropped_at is null as retained from archived_day where day = ${isoDay(day)}::date`;
   return state?.retained ?? false;
 }

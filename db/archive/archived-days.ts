@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
-import { dayOfUs, isoDay } from "@/db/partitions/partition-days";
+import { dayOfUs, dayStart, isoDay } from "@/db/partitions/partition-days";
 import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { archivedDay } from "../schema";
@@ -65,7 +65,7 @@ export async function beginArchive(db: Db, input: NewFile & { day: number; now: 
   const unfinished = { unfinishedTarget: target, unfinishedFile: file, triedAt: now };
   const begun = await db
     .insert(archivedDay)
-    .values({ day: isoDay(day), ...unfinished })
+    .values({ day: isoDay(day), ...unfinished, wasRetained: isRetained(day) })
     .onConflictDoUpdate({
       target: archivedDay.day,
       set: unfinished,
@@ -73,6 +73,11 @@ export async function beginArchive(db: Db, input: NewFile & { day: number; now: 
     })
     .returning({ day: archivedDay.day });
   return begun.length > 0;
+}
+
+/** The mark is raised before a partition is dropped: as long as it is not beyond the day, none was. */
+function isRetained(day: number) {
+  return sql<boolean>`coalesce((select raw_from <= ${dayStart(day)}::timestamptz from rollup_state where id = 1), false)`;
 }
 
 /** Makes a verified file the day's; false where somebody else has begun another one since. */

@@ -8,7 +8,7 @@ import { bucketSql } from "./rollup-sql";
 
 /** Fewer groups are folded: a transaction of its own, and the month anew, would cost more than it saves. */
 const GROUPS_MIN = 2_000;
-/** Bounds the transaction of several days, and for how long folding waits behind it: four seconds. */
+/** Bounds the transaction, and for how long folding waits behind it: four seconds. A day with more is folded. */
 const ATTEMPTS_AT_ONCE = 150_000;
 /** Folding and sealing a group takes about as long as counting an attempt: of a day with more attempts, groups are folded. */
 const ATTEMPTS_PER_GROUP = 1;
@@ -24,10 +24,10 @@ const SPARSE_DAYS = `
   from (${OF_DAYS}) pending cross join lateral (
     select count(*) as attempts from (
       select from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= day and started_at < day + interval '24 hours'
-      limit groups * ${ATTEMPTS_PER_GROUP} + 1
+      limit least(groups * ${ATTEMPTS_PER_GROUP}, ${ATTEMPTS_AT_ONCE}) + 1
     ) stored
   ) counted
-  where day + interval '24 hours' <= $1::timestamptz and attempts <= groups * ${ATTEMPTS_PER_GROUP}
+  where day + interval '24 hours' <= $1::timestamptz and attempts <= least(groups * ${ATTEMPTS_PER_GROUP}, ${ATTEMPTS_AT_ONCE})
   order by day`;
 
 /** How many groups of the days from $1 to $2 are in deltas of nothing else: the others are folded even so. */

@@ -26,6 +26,8 @@ export const archivedDay = pgTable(
     /** Whether it has every attempt that the day's sums count: attempts may have been dropped before they were archived. */
     isWhole: boolean("is_whole"),
     archivedAt: instant("archived_at"),
+    /** Whether all that was ever counted of the day was in its partition when it was first tried, so that no file may have less. */
+    wasRetained: boolean("was_retained").notNull().default(false),
     /** Of the partition's rows as they are in the file; null where it has others, or none. */
     fingerprint: text("fingerprint"),
     /** When the partition was dropped; from then on the file alone has these attempts, whatever comes late. */

@@ -59,9 +59,7 @@ export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "wait
     return (await finishArchive(db, { day, ...archived })) ? "done" : "waits";
   } catch (error) {
     log.error({ err: error, day: isoDay(day) }, "A day of attempts could not be archived; its partition stays");
-    const isReason = isAppError(error) || error instanceof ArchiveError || isFileError(error);
-    const reason = isReason ? error.message : "It failed; the server's log has why";
-    await failArchive(db, { day, file, error: reason });
+    await failArchive(db, { day, file, error: reasonOf(error) });
     return "failed";
   }
 }
@@ -70,6 +68,7 @@ type WriteInput = ArchiveDayInput & { file: string; base: ArchivedFile | null; s
 
 async function write({ stores, target, day, now, file, base, source }: WriteInput) {
   const store = stores(target);
+  if (base) await verifyFile(stores, { ...base, day: isoDay(day) });
   const former = base && (await stores(base.target).open(base.file));
   try {
     const rows = former ? mergeRows(await readArchive(former), source.rows) : source.rows;
@@ -78,7 +77,7 @@ async function write({ stores, target, day, now, file, base, source }: WriteInpu
     const written = { target, file, bytes: size, ...bytes.written() };
     const totals = await verifyFile(stores, { ...written, day: isoDay(day) });
     const { is, difference } = compareTotals(totals, source.totals);
-    if (is === "other" || (is === "less" && source.isRetained)) {
+    if (is === "other" || (is === "less" && (source.isRetained || base?.isWhole))) {
       throw new ArchiveError(`The file and the sums of the day differ: ${difference}`);
     }
     const archived = { ...written, format: ARCHIVE_FORMAT, isWhole: is === "equal", archivedAt: now };
@@ -121,6 +120,11 @@ class FileBytes {
   }
 }
 
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
+/** What operators are told, also by addresses that need no key: no path of the machine. */
+function reasonOf(error: unknown): string {
+  if (isAppError(error) || error instanceof ArchiveError) return error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^E[A-Z]+$/.test(code)
+    ? `The file could not be written or read (${code})`
+    : "It failed; the server's log has why";
 }

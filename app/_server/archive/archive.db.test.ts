@@ -187,6 +187,35 @@ test("a file that is damaged later is found, and not restored", async () => {
   expect(await stored()).toEqual([]);
 });
 
+test("a file that was damaged is merged with nothing", async () => {
+  await givenDay(day(50));
+  await archive();
+  await drop();
+  const [file = ""] = await files();
+  const path = join(folder, "attempts", file);
+  const bytes = await readFile(path);
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+
+  await givenDay(day(51));
+  expect(await archive()).toBe("failed");
+  expect(await getArchiveHold(database.db)).toMatchObject({ error: expect.stringContaining("SHA-256") });
+  expect(await drop()).toBe(0);
+});
+
+test("of a day that was tried while all of it was retained no file may have less, however long the target was away", async () => {
+  await givenDay(day(50));
+  expect(await archive({ stores: archiveStores({ exportDir: undefined, s3: undefined }) })).toBe("failed");
+  expect(await drop()).toBe(0);
+  await database.sql`delete from attempt_row where ctid in (select ctid from attempt_row limit 1)`;
+  expect(await archive()).toBe("failed");
+  expect(await getArchiveHold(database.db)).toMatchObject({ error: expect.stringContaining("differ") });
+
+  // Whoever gives the archive up has nothing held any more.
+  expect(await dropExpiredPartitions(database.sql, DAY + 1)).toBe(1);
+  expect(await getArchiveHold(database.db)).toBeNull();
+});
+
 test("of a day whose attempts were dropped before there was an archive, what came late is archived as a part", async () => {
   await givenDay(day(50));
   await dropExpiredPartitions(database.sql, DAY + 1);
