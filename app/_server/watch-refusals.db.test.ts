@@ -18,7 +18,7 @@ const server = createServer((request, response) =>
     watchRefusals(request, response);
     const url = new URL(request.url ?? "/", "http://localhost");
     const who = url.searchParams.get("who");
-    if (who) nameCaller({ id: "1", name: who });
+    if (who) nameCaller({ id: "1", name: who, scopes: [] });
     response.writeHead(Number(url.searchParams.get("status"))).end();
   }),
 );

@@ -21,7 +21,10 @@ function givenCaller(name: string) {
   const left = new AbortController();
   const ask = <T>(work: (db: Db) => PromiseLike<T>) => {
     // Drizzle's statements are sent when they are waited for, which is to be here.
-    const asked = forCaller({ signal: left.signal, caller: { id: name, name } }, async () => await work(readers.db));
+    const asked = forCaller(
+      { signal: left.signal, caller: { id: name, name, scopes: [] } },
+      async () => await work(readers.db),
+    );
     asked.catch(() => undefined);
     return asked;
   };

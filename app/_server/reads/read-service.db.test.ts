@@ -69,7 +69,7 @@ test("what is read for one who leaves ends in the database", async () => {
   const left = new AbortController();
   const locked = database.sql.begin(async (tx) => {
     await tx`lock table attempt in access exclusive mode`;
-    const reading = forCaller({ signal: left.signal, caller: { id: "a", name: "a" } }, () =>
+    const reading = forCaller({ signal: left.signal, caller: { id: "a", name: "a", scopes: [] } }, () =>
       answerRead("/api/v1/requests", requestsQuerySchema.parse(HOUR)),
     );
     reading.catch(() => undefined);
