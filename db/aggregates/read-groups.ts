@@ -1,12 +1,10 @@
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
-import { selectRows } from "../select-rows";
 import { cutPieces } from "./cut-pieces";
-import { groupRowSchema } from "./group-row-schema";
-import { groupStatement } from "./group-statement";
 import type { AggregateGroup, AggregateGroups, GroupsInput } from "./group-types";
 import { type GroupPlan, planGroups } from "./plan-groups";
 import { readPieces } from "./read-pieces";
+import { readPlan } from "./read-plan";
 import { sealedSumsOf } from "./sealed-sums";
 
 /**
@@ -36,6 +34,5 @@ async function readPlanned<Sum extends RollupSum>(
   const cache = sealedSumsOf(db);
   const pieces = cache && !plan.isRaw ? cutPieces(input, plan) : null;
   if (cache && pieces) return readPieces(db, { input, whole: plan, pieces }, cache);
-  const schema = groupRowSchema<Sum>({ ...input, isExact: plan.isRaw });
-  return (await selectRows(db, groupStatement(plan, input), schema)).flat();
+  return readPlan(db, plan, input);
 }

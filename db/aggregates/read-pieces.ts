@@ -1,16 +1,14 @@
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import type { Db } from "../client";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
-import { selectRows } from "../select-rows";
 import { addGroups } from "./add-groups";
 import { describePlan, isSealed, type Piece } from "./cut-pieces";
 import { keyOfNames } from "./group-by-names";
-import { groupRowSchema } from "./group-row-schema";
-import { groupStatement } from "./group-statement";
 import type { AggregateGroup, GroupsInput, Samples } from "./group-types";
 import { mapYielding } from "./map-yielding";
 import type { GroupPlan } from "./plan-groups";
 import { readCached } from "./read-cached";
+import { readPlan } from "./read-plan";
 import type { SealedSumsCache } from "./sealed-sums";
 
 type Question<Sum extends RollupSum> = { input: GroupsInput<Sum>; whole: GroupPlan; pieces: readonly Piece[] };
@@ -48,15 +46,6 @@ export async function readPieces<Sum extends RollupSum>(
 /** What single attempts are read for is not read of the rows that no level has yet. */
 function onlyRaw({ runs }: GroupPlan): GroupPlan["runs"] {
   return new Map([...runs].filter(([level]) => level === "raw"));
-}
-
-async function readPlan<Sum extends RollupSum>(
-  db: Db,
-  plan: GroupPlan,
-  input: GroupsInput<Sum>,
-): Promise<AggregateGroup<Sum>[]> {
-  const schema = groupRowSchema<Sum>({ ...input, isExact: plan.isRaw });
-  return (await selectRows(db, groupStatement(plan, input), schema)).flat();
 }
 
 function merged<Sum extends RollupSum>(groups: readonly AggregateGroup<Sum>[]): AggregateGroup<Sum>[] {

@@ -98,8 +98,7 @@ export class FairQueue {
 
   #assertAdmitted({ waiting }: Line): void {
     if (waiting.length >= this.#limits.waitingOfOne) {
-      const message = t("Too many of your reads are waiting already; ask for less at once");
-      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      throw tooManyOfOne();
     }
     // Whoever has nothing waiting is let in: a few who fill their lines shut out nobody.
     if (waiting.length > 0 && this.#waiting >= this.#limits.waiting) throw tooMuch();
@@ -116,6 +115,12 @@ export class FairQueue {
       if (this.#mayRun(line)) line.waiting.shift()?.();
     }
   }
+}
+
+/** What a caller is told who asks for more at once than one may. */
+export function tooManyOfOne(): AppError {
+  const message = t("Too many of your reads are waiting already; ask for less at once");
+  return new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 function tooMuch(): AppError {

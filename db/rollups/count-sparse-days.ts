@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { LIES_WITHIN } from "./fold-deltas";
 import { getRetainedDay } from "./get-retained-day";
 import { rebuildDaysAtOnce } from "./rebuild-rollups";
 import type { RetainedOfDay } from "./rollup-comparisons";
@@ -34,7 +35,7 @@ const SPARSE_DAYS = `
 const GROUPS_WITHIN = `
   select coalesce(sum(cardinality(starts_at)), 0)::int as groups
   from (select starts_at from rollup_delta union all select starts_at from rollup_delta_app) d
-  where not exists (select from unnest(starts_at) at where at < $1::timestamptz or at >= $2::timestamptz)`;
+  where ${LIES_WITHIN}`;
 
 type SparseDay = { day: string; groups: number; attempts: number };
 type Run = { days: string[]; groups: number; attempts: number; retained: RetainedOfDay };

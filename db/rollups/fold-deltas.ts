@@ -8,7 +8,9 @@ import { beginRollupChange, deltaDimension, selectSums, unnestDeltas, upsertRoll
 const AT_ONCE = { groups: 100_000, deltas: 1_000 };
 
 const TOUCHES = "exists (select from unnest(starts_at) at where at >= $3::timestamptz and at < $4::timestamptz)";
-const LIES_WITHIN = "not exists (select from unnest(starts_at) at where at < $1::timestamptz or at >= $2::timestamptz)";
+/** Of a delta of which nothing is before $1 or from $2 on. */
+export const LIES_WITHIN =
+  "not exists (select from unnest(starts_at) at where at < $1::timestamptz or at >= $2::timestamptz)";
 const FOLD = foldStatements("true");
 const FOLD_TOUCHING = foldStatements(TOUCHES);
 

@@ -1,7 +1,4 @@
-import { AppError } from "@/lib/contract/error";
-import { t } from "@/lib/messages/translate";
-
-const RETRY_AFTER_SECONDS = 2;
+import { tooManyOfOne } from "@/db/readers/fair-queue";
 
 /** Bounds how much one caller asks at once, whether or not others ask the same: what is beyond is RATE_LIMITED. */
 export class AskLimit {
@@ -14,10 +11,7 @@ export class AskLimit {
 
   async hold<T>(caller: string, work: () => Promise<T>): Promise<T> {
     const asking = this.#asking.get(caller) ?? 0;
-    if (asking >= this.#ofOne) {
-      const message = t("Too many of your reads are waiting already; ask for less at once");
-      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    }
+    if (asking >= this.#ofOne) throw tooManyOfOne();
     this.#asking.set(caller, asking + 1);
     try {
       return await work();
