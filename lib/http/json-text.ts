@@ -18,8 +18,8 @@ const OPENING = [0x7b, 0x5b];
  * memory of the body, which is all that is counted of it.
  */
 export function jsonText(bytes: Uint8Array): string {
-  // Quick first: only what is full of brackets is worth telling those within texts apart.
-  if (countBytes(bytes) > MAX_CONTAINERS && countContainers(bytes) > MAX_CONTAINERS) {
+  // Quick first: a bracket takes a byte, and only what is full of them is worth telling those within texts apart.
+  if (bytes.length > MAX_CONTAINERS && countBytes(bytes) > MAX_CONTAINERS && countContainers(bytes) > MAX_CONTAINERS) {
     throw new AppError(
       "TOO_LARGE",
       `The body may hold at most ${MAX_CONTAINERS.toLocaleString("en")} objects and lists`,
