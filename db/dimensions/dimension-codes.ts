@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { CodeSets } from "@/db/code-sets/code-sets";
+import { sessionChanges } from "@/db/driver/session-changes";
 import { type DimensionUse, kindOfUse } from "@/db/schema/dimension-days";
 import { DIMENSION_SET_COLUMNS } from "@/db/schema/dimension-sets";
 import type { DimensionKind } from "@/db/schema/dimensions";
@@ -12,7 +13,8 @@ const ROUNDS_MAX = 5;
 const NONE: ReadonlyMap<string, number> = new Map();
 
 /**
- * A thread's memory of dimension codes, which never change once given.
+ * A thread's memory of dimension codes, which never change once given. It is good as long as the sessions it was learned
+ * on: see sessionChanges.
  *
  * Of each use so many values are taken on a UTC day; all others have the code of CAPPED_VALUE. Bounded: when it would hold
  * more than a quarter million names it forgets all and learns what is asked for again, as it does when a day begins.
@@ -27,6 +29,7 @@ export class DimensionCodes {
   readonly #capped = new Map<DimensionUse, number>();
   #size = 0;
   #day = 0;
+  #sessions = 0;
 
   constructor({ valuesMax = VALUES_PER_DAY_MAX } = {}) {
     this.#valuesMax = valuesMax;
@@ -37,6 +40,20 @@ export class DimensionCodes {
     if (day === this.#day) return;
     this.#day = day;
     this.#forget();
+  }
+
+  /**
+   * Forgets all that was learned before a session of the client began or ended, and returns what sessionChanges is now: codes
+   * found after this may be stored in a transaction during which it still is.
+   */
+  beginSessions(sql: Sql): number {
+    const sessions = sessionChanges(sql);
+    if (sessions === this.#sessions) return sessions;
+    this.#sessions = sessions;
+    this.#forget();
+    this.dimensionSets.forget();
+    this.labelSets.forget();
+    return sessions;
   }
 
   /** All known codes of a use, for looking many up in a row; good until the next `learn`. */
@@ -61,12 +78,12 @@ export class DimensionCodes {
    */
   async learn(sql: Sql, wanted: readonly UsedValue[]): Promise<void> {
     if (this.#size + wanted.length > ENTRIES_MAX) this.#forget();
-    const day = this.#day;
+    const [day, sessions] = [this.#day, this.#sessions];
     const { admitted, capped } = await admitValues(sql, { day, wanted, valuesMax: this.#valuesMax });
     const others = [...capped].map((use) => ({ use, value: CAPPED_VALUE }));
     const codes = await learnCodes(sql, [...admitted, ...others]);
-    // Another batch began the next day meanwhile, for which none of this was asked.
-    if (day !== this.#day) return;
+    // Another batch began the next day meanwhile, for which none of this was asked, or met another server.
+    if (day !== this.#day || sessions !== this.#sessions) return;
     for (const { use, value } of admitted) this.#remember(use, value, codes(use, value));
     for (const { use, value } of others) this.#capped.set(use, codes(use, value));
   }

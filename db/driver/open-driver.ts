@@ -4,6 +4,7 @@ import { knowArrayTypes } from "./know-array-types";
 import { Link } from "./link";
 import { sessionStatement } from "./log-in";
 import { parseTarget } from "./parse-target";
+import { watchSessions } from "./session-changes";
 import { startupPadding } from "./startup-message";
 import { watchQueries } from "./watch-queries";
 
@@ -25,8 +26,12 @@ export function openDriver(url: string, options: DriverOptions): Sql {
   const statement = sessionStatement({ ...settings, TimeZone: "UTC" });
   // Options of the driver's that its types leave out.
   const linkOptions = { target, statement };
+  const sessions = { count: 0 };
   const untyped = {
-    socket: () => new Link(linkOptions),
+    socket: () => {
+      sessions.count++;
+      return new Link(linkOptions);
+    },
     // A BEGIN that fills a pipeline goes out without its connection being kept for it, and what follows there is never committed.
     max_pipeline: Number.MAX_SAFE_INTEGER,
   };
@@ -45,6 +50,10 @@ export function openDriver(url: string, options: DriverOptions): Sql {
     // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
     backoff: (tries) => Math.min(0.05 * 2 ** tries, RECONNECT_MAX_SECONDS),
     onnotice: () => undefined,
+    // Before the driver gives the connection's place to the next.
+    onclose: () => {
+      sessions.count++;
+    },
     fetch_types: false,
     connection: {
       application_name: target.applicationName ?? options.applicationName,
@@ -55,5 +64,6 @@ export function openDriver(url: string, options: DriverOptions): Sql {
   knowArrayTypes(sql);
   guardTransactions(sql);
   watchQueries(sql);
+  watchSessions(sql, sessions);
   return sql;
 }

@@ -28,17 +28,15 @@ async function numbersOf(
   hasSet: (row: number) => boolean,
 ): Promise<Int32Array> {
   const ids = new Int32Array(length);
-  // More than one round only where the memory was emptied in between.
-  for (;;) {
-    const missing: number[] = [];
-    for (let row = 0; row < length; row++) {
-      if (!hasSet(row)) continue;
-      ids[row] = sets.get(columns, row);
-      if (ids[row] === 0) missing.push(row);
-    }
-    if (missing.length === 0) return ids;
-    await sets.learn(sql, columns, missing);
+  const missing: number[] = [];
+  for (let row = 0; row < length; row++) {
+    if (!hasSet(row)) continue;
+    ids[row] = sets.get(columns, row);
+    if (ids[row] === 0) missing.push(row);
   }
+  if (missing.length === 0) return ids;
+  for (const [index, id] of (await sets.learn(sql, columns, missing)).entries()) ids[missing[index] ?? 0] = id;
+  return ids;
 }
 
 /** In the order of DIMENSION_SET_COLUMNS. */

@@ -1,12 +1,11 @@
-import type { TransactionSql } from "postgres";
-import { dayOfUs, isoDay } from "@/db/partitions/partition-days";
+import { dayOfUs } from "@/db/partitions/partition-days";
 import type { CodedAttempts } from "./code-attempts";
 
 const ENTRIES_MAX = 250_000;
 
 /** The keys by provider, by model. */
 type KnownModels = Map<number, Map<number, Set<number>>>;
-type AttemptDay = { day: number; provider: number; model: number; key: number };
+export type AttemptDay = { day: number; provider: number; model: number; key: number };
 
 /**
  * A thread's memory of which rows `attempt_day` has, so that hardly a batch has to write one.
@@ -48,19 +47,4 @@ export class KnownAttemptDays {
       this.#size++;
     }
   }
-}
-
-/** Writes rows of `attempt_day` that may be there already, in one order, so that two writers queue instead of deadlocking. */
-export async function writeAttemptDays(tx: TransactionSql, days: readonly AttemptDay[]): Promise<void> {
-  if (days.length === 0) return;
-  await tx`
-    insert into attempt_day (day, provider_id, model_id, key_id)
-    select day, provider_id, model_id, key_id from unnest(
-      ${days.map(({ day }) => isoDay(day))}::text[]::date[],
-      ${days.map(({ provider }) => provider)}::int[],
-      ${days.map(({ model }) => model)}::int[],
-      ${days.map(({ key }) => key)}::int[]
-    ) as d(day, provider_id, model_id, key_id)
-    order by 1, 2, 3, 4
-    on conflict do nothing`;
 }

@@ -51,6 +51,17 @@ export function orderAttempts(posts: readonly (readonly Attempt[])[]): OrderedAt
   return { rows: remaining, post: post.subarray(0, remaining.length), place: place.subarray(0, remaining.length) };
 }
 
+/** The rows that are included, by the post that each arrived in. */
+export function attemptsByPost(
+  { rows, post }: OrderedAttempts,
+  posts: number,
+  isIncluded: (row: number) => boolean,
+): Attempt[][] {
+  const byPost = Array.from({ length: posts }, (): Attempt[] => []);
+  for (const [row, attempt] of rows.entries()) if (isIncluded(row)) byPost[post[row] ?? 0]?.push(attempt);
+  return byPost;
+}
+
 function compareIds(a: Attempt | undefined, b: Attempt | undefined): number {
   const left = a?.id ?? "";
   const right = b?.id ?? "";

@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import { sessionChanges } from "@/db/driver/session-changes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { packFeed } from "@/db/schema/feed-codec";
@@ -9,20 +10,21 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
 import { assignDimensionSets, assignLabelSets } from "./assign-dimension-sets";
-import { KnownAttemptDays, writeAttemptDays } from "./attempt-days";
+import { type AttemptDay, KnownAttemptDays } from "./attempt-days";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
-import { forgetConsumerDays } from "./forget-consumer-days";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
-import { type OrderedAttempts, orderAttempts } from "./order-attempts";
+import { noteAttempts } from "./note-attempts";
+import { attemptsByPost, type OrderedAttempts, orderAttempts } from "./order-attempts";
 import { rankStored, type StoredRank } from "./rank-stored";
 import { appendReplaced, type RemovedAttempts, removeAttempts } from "./replace-attempts";
 import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
+import { SessionsChanged } from "./sessions-changed";
 import type { Keyed } from "./stored-usage";
 
 const TRIES_MAX = 8;
-const knownDays = new WeakMap<DimensionCodes, KnownAttemptDays>();
+const knownDays = new WeakMap<DimensionCodes, { sessions: number; days: KnownAttemptDays }>();
 
 export type StoreInput = {
   /** Several posts may share one transaction; each gets its own numbers. */
@@ -71,7 +73,18 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
     await storeNone(sql, input);
     return reportPosts(input.posts, ordered, { isNew: () => false, ...NO_REVISIONS });
   }
+  for (let tries = 1; ; tries++) {
+    try {
+      return reportPosts(input.posts, ordered, await storeOrdered(sql, input, ordered));
+    } catch (error) {
+      if (!(error instanceof SessionsChanged) || tries === TRIES_MAX) throw error;
+    }
+  }
+}
+
+async function storeOrdered(sql: Sql, input: StoreInput, ordered: OrderedAttempts): Promise<Stored> {
   input.codes.beginDay(dayOfUs(input.nowUs));
+  const sessions = input.codes.beginSessions(sql);
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
   coded.labelSet = await assignLabelSets(sql, coded, input.codes);
@@ -79,8 +92,11 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   try {
     const columns = encodeAttempts(encoder, { coded, dimensionSet, receivedAtUs: input.nowUs });
     const encoded = { columns, bytes: encoder.finish() };
-    const stored = await commitWithRetries(sql, { ...input, ordered, coded, encoded });
-    return reportPosts(input.posts, ordered, stored);
+    const known = knownDaysOf(input.codes, sessions);
+    const days = known.missingOf(coded);
+    const stored = await commitWithRetries(sql, { ...input, ordered, coded, encoded, days, sessions });
+    known.remember(days);
+    return stored;
   } finally {
     returnEncoder(encoder);
   }
@@ -102,6 +118,9 @@ type Batch = StoreInput & {
   ordered: OrderedAttempts;
   coded: CodedAttempts;
   encoded: EncodedAttempts;
+  days: readonly AttemptDay[];
+  /** What sessionChanges was before the codes were looked up. */
+  sessions: number;
 };
 type IsNew = (row: number) => boolean;
 const ALL: IsNew = () => true;
@@ -110,19 +129,15 @@ type Stored = Revised & { isNew: IsNew };
 const NO_REVISIONS: Revised = { revised: new Set(), stale: new Map() };
 
 async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
-  const known = knownDaysOf(batch.codes);
-  const days = known.missingOf(batch.coded);
   let hasDuplicates = false;
   for (let tries = 1; ; tries++) {
     try {
-      const result = await sql.begin(async (tx) => {
+      return await sql.begin(async (tx) => {
+        if (sessionChanges(sql) !== batch.sessions) throw new SessionsChanged();
         const stored = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
-        await writeAttemptDays(tx, days);
         await batch.alongside?.(tx, countStored(batch, stored));
         return stored;
       });
-      known.remember(days);
-      return result;
     } catch (error) {
       if (tries === TRIES_MAX) throw error;
       if (isUniqueViolation(error)) hasDuplicates = true;
@@ -132,11 +147,13 @@ async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
   }
 }
 
-/** Codes are known per database and thread, and so are days. */
-function knownDaysOf(codes: DimensionCodes): KnownAttemptDays {
-  const known = knownDays.get(codes) ?? new KnownAttemptDays();
-  knownDays.set(codes, known);
-  return known;
+/** Days are known as long as codes are. */
+function knownDaysOf(codes: DimensionCodes, sessions: number): KnownAttemptDays {
+  const known = knownDays.get(codes);
+  if (known?.sessions === sessions) return known.days;
+  const days = new KnownAttemptDays();
+  knownDays.set(codes, { sessions, days });
+  return days;
 }
 
 async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {
@@ -180,26 +197,18 @@ async function appendDerived(
   const isAll = isInserted === ALL && counted.size === 0;
   const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
   if (remaining.rows.length > 0) await appendDeltas(tx, remaining, quartersBeforeUs);
+  const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
+  const feed = packFeed(breakerPosts(attemptsByPost(batch.ordered, batch.posts.length, isNew), batch.nowUs));
   const today = dayOfUs(batch.nowUs);
   // The consumers of the running day are not counted yet.
-  await forgetConsumerDays(tx, new Set([...daysOf(remaining.rows)].filter((day) => day < today)));
-  const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
-  const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
-  if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;
+  const consumerDays = new Set([...daysOf(remaining.rows)].filter((day) => day < today));
+  await noteAttempts(tx, { feed, days: batch.days, consumerDays });
   return { isNew, revised, stale: new Map() };
 }
 
 function keyOfRow({ ordered }: Batch, row: number): string {
   const attempt = ordered.rows[row];
   return attempt ? attemptKey(attempt.startedAtUs, attempt.id) : "";
-}
-
-function newByPost({ posts, ordered }: Batch, isNew: IsNew): Attempt[][] {
-  const byPost: Attempt[][] = posts.map(() => []);
-  for (const [row, attempt] of ordered.rows.entries()) {
-    if (isNew(row)) byPost[ordered.post[row] ?? 0]?.push(attempt);
-  }
-  return byPost;
 }
 
 function daysOf(rows: readonly Attempt[]): Set<number> {

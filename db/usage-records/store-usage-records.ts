@@ -28,6 +28,7 @@ export async function storeUsageRecords(sql: Sql, input: StoreUsageInput): Promi
   const { records, codes, replacing } = input;
   if (records.length === 0) return { stored: [], replaced: [], duplicates: 0, rejected: [] };
   codes.beginDay(dayOfUs(input.nowUs));
+  codes.beginSessions(sql);
   const codeOf = await learnCodes(sql, records, codes);
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCKS.usageRecords})`;
