@@ -41,6 +41,40 @@ test("a full batch does not wait, and no batch is filled beyond that unless one 
   expect(sizes).toEqual([[6], [6], [25], [10]]);
 });
 
+test("posts that arrive while a commit is under way share the next one, which begins when it ends", async () => {
+  const { gated, open } = gate();
+  const { spy, batcher: queue } = batcher(gated, { lingerMs: 60_000 });
+  const first = queue.submit(post(3));
+  await vi.waitFor(() => expect(spy).toHaveBeenCalledTimes(1));
+  const others = [queue.submit(post(1)), queue.submit(post(2))];
+  await new Promise(setImmediate);
+  expect(spy).toHaveBeenCalledTimes(1);
+  open();
+
+  expect(await Promise.all([first, ...others])).toEqual([3, 1, 2]);
+  expect(spy.mock.calls.map(([posts]) => posts.length)).toEqual([1, 2]);
+});
+
+test("a full batch begins beside a commit under way, and so does a post for which that takes too long", async () => {
+  const { gated, open } = gate();
+  const { spy, batcher: queue } = batcher(gated, { lingerMs: 60_000, fullRows: 10 });
+  const taken = [queue.submit(post(3))];
+  await vi.waitFor(() => expect(spy).toHaveBeenCalledTimes(1));
+  taken.push(queue.submit(post(4)), queue.submit(post(6)));
+  expect(spy).toHaveBeenCalledTimes(2);
+  open();
+  await Promise.all(taken);
+
+  const slow = gate();
+  const { spy: slowly, batcher: impatient } = batcher(slow.gated, { lingerMs: 1 });
+  const both = [impatient.submit(post(1))];
+  await vi.waitFor(() => expect(slowly).toHaveBeenCalledTimes(1));
+  both.push(impatient.submit(post(1)));
+  await vi.waitFor(() => expect(slowly).toHaveBeenCalledTimes(2));
+  slow.open();
+  await Promise.all(both);
+});
+
 test("a full queue turns a post away whole and takes the next once there is room", async () => {
   const { gated, open } = gate();
   const { batcher: queue } = batcher(gated, { maxRows: 10, maxBytes: 100, lingerMs: 0 });

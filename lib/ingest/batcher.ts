@@ -8,7 +8,7 @@ export type BatcherOptions<P extends Post, Result> = {
   commit: (posts: readonly P[]) => Promise<readonly Result[]>;
   /** Whether a failure would hit each post alone just the same (the database is gone). */
   isShared: (error: unknown) => boolean;
-  /** A post waits at most so long for company, and a fraction of it when nothing is being committed. */
+  /** A post waits for a commit under way at most so long or, where that is longer, half as long as commits of late took. */
   lingerMs?: number;
   /** So many waiting rows are committed without waiting for more. */
   fullRows?: number;
@@ -25,11 +25,17 @@ type Waiting<P extends Post, Result> = {
 };
 
 const RETRY_AFTER_SECONDS = 1;
+/** How much of the average of how long commits take is the last one. */
+const LAST_WEIGHT = 1 / 4;
+/** How much of that time those who were answered are waited for, to share the next. */
+const COMPANY_SHARE = 1 / 4;
 
 /**
- * Commits posts that arrive close together in one transaction, a bounded number at a time.
+ * Commits posts that arrive while a commit is under way in one transaction, once it ends; a full one begins beside it, and
+ * so does one that waits too long.
  *
- * A full queue turns a post away whole (UNAVAILABLE). A post that makes a shared commit fail fails alone: the others
+ * Where nothing is being committed a post is, as soon as those that lie ready are read, or a moment later where more of
+ * those who were answered just now may come again. A full queue turns a post away whole (UNAVAILABLE). A post that makes a shared commit fail fails alone: the others
  * are committed again without it.
  */
 export class Batcher<P extends Post, Result> {
@@ -40,6 +46,11 @@ export class Batcher<P extends Post, Result> {
   #heldBytes = 0;
   #commits = 0;
   #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+  #commitMs = 0;
+  /** How many posts the last commit was of, and when it ended. */
+  #answered = 0;
+  #endedAt = 0;
   #isDraining = false;
   #onIdle: (() => void)[] = [];
 
@@ -90,22 +101,36 @@ export class Batcher<P extends Post, Result> {
   #schedule(): void {
     const { fullRows, lingerMs, maxCommits } = this.#options;
     if (this.#waiting.length === 0 || this.#commits >= maxCommits) return;
-    if (this.#waitingRows >= fullRows || this.#isDraining) {
-      this.#flush();
-      return;
-    }
-    this.#timer ??= setTimeout(() => this.#flush(), this.#commits === 0 ? lingerMs / 10 : lingerMs);
+    if (this.#waitingRows >= fullRows || this.#isDraining) this.#flush();
+    else if (this.#commits === 0) this.#gather();
+    else this.#timer ??= setTimeout(() => this.#flush(), Math.max(lingerMs, this.#commitMs / 2));
+  }
+
+  /** Those who were answered last may well post again at once: where there were more of them than wait, they are waited for. */
+  #gather(): void {
+    const { lingerMs } = this.#options;
+    const leftMs = this.#endedAt + Math.min(lingerMs, this.#commitMs) * COMPANY_SHARE - performance.now();
+    if (this.#waiting.length >= this.#answered || leftMs <= 0) this.#immediate ??= setImmediate(() => this.#flush());
+    else this.#timer ??= setTimeout(() => this.#flush(), leftMs);
   }
 
   #flush(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
     this.#timer = undefined;
+    this.#immediate = undefined;
     if (this.#commits >= this.#options.maxCommits) return;
     const batch = this.#takeBatch();
     if (batch.length === 0) return;
     this.#commits++;
+    const startedAt = performance.now();
     void this.#commit(batch).finally(() => {
       this.#commits--;
+      this.#answered = batch.length;
+      this.#endedAt = performance.now();
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#commitMs += (performance.now() - startedAt - this.#commitMs) * LAST_WEIGHT;
       this.#schedule();
       if (this.#commits === 0 && this.#waiting.length === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
     });

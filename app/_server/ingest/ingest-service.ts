@@ -8,8 +8,10 @@ import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { ImportPost, IngestCalls, IntegrationPost, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
 
-/** A thread with less than this still to store takes one more post; small posts share a commit only within a thread. */
-const BUSY_BYTES = 4 * 1024 * 1024;
+/** About half of the records that a commit takes at most: a post of more gains nothing from company. */
+const LARGE_BYTES = 2 * 1024 * 1024;
+/** About two full commits, one under way and one that gathers: more than that is more than one thread's work. */
+const BUSY_BYTES = 8 * 1024 * 1024;
 
 type IngestThread = { thread: CallThread<IngestCalls>; bytes: number };
 
@@ -36,23 +38,24 @@ export function getIngest(): IngestService {
   const service = shared.get();
   if (!service) throw new Error("The ingest service is not among the services");
   return {
-    store: (post) => storeOn(pickThread(service.threads), "store", post),
-    storeIntegrationPost: (post) => storeOn(pickThread(service.threads), "storeIntegrationPost", post),
-    storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
-    storeUsage: (post) => storeOn(pickThread(service.threads), "storeUsage", post),
-    importUsage: (post) => storeOn(pickThread(service.threads), "importUsage", post),
-    importRows: (post) => storeOn(pickThread(service.threads), "importRows", post),
+    store: (post) => storeOn(service.threads, "store", post),
+    storeIntegrationPost: (post) => storeOn(service.threads, "storeIntegrationPost", post),
+    storeLangfuse: (post) => storeOn(service.threads, "storeLangfuse", post),
+    storeUsage: (post) => storeOn(service.threads, "storeUsage", post),
+    importUsage: (post) => storeOn(service.threads, "importUsage", post),
+    importRows: (post) => storeOn(service.threads, "importRows", post),
     check: (input) => pickThread(service.threads).thread.call("check", input),
     preview: (input) => pickThread(service.threads).thread.call("preview", input),
     resubmit: (input) => pickThread(service.threads).thread.call("resubmit", input),
   };
 }
 
-function pickThread(threads: readonly IngestThread[]): IngestThread {
+/** Posts share a commit only within a thread: small ones fill one after the other, large ones go where least is to be stored. */
+function pickThread(threads: readonly IngestThread[], bytes = 0): IngestThread {
   // One that died has no bytes left to store, and would be given all posts until it is back.
   const up = threads.filter(({ thread }) => thread.isUp);
-  const idle = up.find(({ bytes }) => bytes < BUSY_BYTES);
-  const [least] = idle ? [idle] : (up.length > 0 ? up : threads).toSorted((a, b) => a.bytes - b.bytes);
+  const shared = bytes < LARGE_BYTES ? up.find((one) => one.bytes < BUSY_BYTES) : undefined;
+  const [least] = shared ? [shared] : (up.length > 0 ? up : threads).toSorted((a, b) => a.bytes - b.bytes);
   if (!least) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
   return least;
 }
@@ -60,11 +63,12 @@ function pickThread(threads: readonly IngestThread[]): IngestThread {
 type Storing = "store" | "storeIntegrationPost" | "storeLangfuse" | "storeUsage" | "importUsage" | "importRows";
 
 async function storeOn<Name extends Storing>(
-  on: IngestThread,
+  threads: readonly IngestThread[],
   name: Name,
   post: Parameters<IngestCalls[Name]>[0],
 ): Promise<Awaited<ReturnType<IngestCalls[Name]>>> {
   const { byteLength } = post.bytes;
+  const on = pickThread(threads, byteLength);
   on.bytes += byteLength;
   try {
     return await on.thread.call(name, post, [post.bytes.buffer]);
