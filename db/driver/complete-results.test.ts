@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ResultStream } from "./complete-results";
+import { Copies } from "./copies";
 import { errorFields, MessageCutter, READY } from "./messages";
 
 const message = (type: string, body: string) => {
@@ -23,7 +24,7 @@ test("however the stream is cut, rows are completed before an error, an error th
   fc.assert(
     fc.property(stream, fc.array(fc.nat(40), { minLength: 1 }), (names, cuts) => {
       const session = { isOutOfStep: false };
-      const results = new ResultStream(session);
+      const results = new ResultStream(session, new Copies());
       const bytes = Buffer.concat(names.map((name) => kinds[name]));
       const passed: Uint8Array[] = [];
       for (let at = 0, cut = 0; at < bytes.length; cut++) {
@@ -54,13 +55,15 @@ test("however the stream is cut, rows are completed before an error, an error th
 });
 
 test("a connection that ends amid a row ends the row with nulls and the rows with it", () => {
-  const results = new ResultStream({ isOutOfStep: false });
+  const results = new ResultStream({ isOutOfStep: false }, new Copies());
   const passed = [...results.take(row), ...results.take(row.subarray(0, 8)), ...results.end()];
   expect(types(Buffer.concat(passed))).toEqual(["D", "D", "C"]);
 });
 
 test("what is not PostgreSQL's protocol is refused, and an error's fields are read by their letters", () => {
-  expect(() => new ResultStream({ isOutOfStep: false }).take(Buffer.from("Z\0\0\0\0I"))).toThrow("protocol");
+  expect(() => new ResultStream({ isOutOfStep: false }, new Copies()).take(Buffer.from("Z\0\0\0\0I"))).toThrow(
+    "protocol",
+  );
   expect(() => new MessageCutter().take(Buffer.from("HTTP/"))).not.toThrow();
   expect(Object.fromEntries(errorFields(failed))).toEqual({ S: "ERROR", V: "ERROR", C: "57014", M: "cancelled" });
 });

@@ -1,3 +1,4 @@
+import type { Copies } from "./copies";
 import { errorFields, HEADER_BYTES, TYPE } from "./messages";
 
 /** A CommandComplete message, which ends the rows of a result. */
@@ -15,6 +16,7 @@ const ENDS_SESSION = new Set(["FATAL", "PANIC"]);
  */
 export class ResultStream {
   readonly #session: { isOutOfStep: boolean };
+  readonly #copies: Copies;
   #held: Uint8Array = new Uint8Array(0);
   /** Bytes of the message under way that have not come yet. */
   #left = 0;
@@ -23,11 +25,12 @@ export class ResultStream {
   #isCursor = false;
 
   /** Marks the session when what it says may no longer go with what it was asked. */
-  constructor(session: { isOutOfStep: boolean }) {
+  constructor(session: { isOutOfStep: boolean }, copies: Copies) {
     this.#session = session;
+    this.#copies = copies;
   }
 
-  /** What is to be passed on of a chunk; the beginning of a header and of an error wait for their rest. */
+  /** What is to be passed on of a chunk; the beginning of a header, of an error and of a request for rows that were sent wait for their rest. */
   take(chunk: Uint8Array): Uint8Array[] {
     const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -43,8 +46,14 @@ export class ResultStream {
       if (type === TYPE.dataRow) this.#hasRows = true;
       else if (type === TYPE.commandComplete) this.#hasRows = false;
       else if (type === TYPE.suspended) this.#isCursor = true;
-      else if (type === TYPE.ready) this.#isCursor = false;
-      else if (type === TYPE.error) {
+      else if (type === TYPE.ready) {
+        this.#isCursor = false;
+        this.#copies.answered();
+      } else if (type === TYPE.copyIn && this.#copies.isSent()) {
+        if (end > bytes.length) break;
+        parts.push(bytes.subarray(passed, at));
+        passed = end;
+      } else if (type === TYPE.error) {
         if (end > bytes.length) break;
         parts.push(bytes.subarray(passed, at), ...this.#failed(bytes.subarray(at, end)));
         passed = end;

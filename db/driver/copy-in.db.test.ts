@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDatabase, type Database } from "../client";
 import { CopyEncoder, OID } from "../copy/copy-encoder";
 import { testDatabase } from "../testing";
+import { allAsked } from "./all-asked";
 import { copyIn } from "./copy-in";
 
 const database = testDatabase();
@@ -51,6 +52,30 @@ test("a COPY refused in the middle of a large stream rejects, and the connection
 
   await copy(rows([30_001]));
   expect(await single.sql`select id from target where id >= 20000`).toEqual([{ id: 30_001 }]);
+});
+
+test("what is asked behind a COPY is sent at once and answered in turn; after one that is refused nothing is stored", async () => {
+  const stored = await single.sql.begin(async (tx) => {
+    const [, before] = await Promise.all([
+      copyIn(tx, COPY, rows([35_001])),
+      tx<{ n: number }[]>`select count(*)::int as n from target where id between 35000 and 36000`.execute(),
+      copyIn(tx, COPY, rows([35_002, 35_003])),
+      tx`insert into target values (${35_004}, 'behind')`.execute(),
+    ]);
+    return before;
+  });
+  expect(stored).toEqual([{ n: 1 }]);
+
+  const refused = single.sql.begin((tx) =>
+    allAsked([copyIn(tx, COPY, rows([35_005, 35_001])), copyIn(tx, COPY, rows([35_006])), tx`select 1`.execute()]),
+  );
+  await expect(refused).rejects.toMatchObject({ code: "23505" });
+  await expect(single.sql.begin((tx) => copyIn(tx, "copy nothing from stdin", rows([1])))).rejects.toMatchObject({
+    code: "42P01",
+  });
+  expect(await single.sql`select id from target where id between 35000 and 36000 order by id`).toEqual(
+    [35_001, 35_002, 35_003, 35_004].map((id) => ({ id })),
+  );
 });
 
 test("a COPY whose connection dies rejects, and the next one gets a new connection", async () => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import { ResultStream } from "./complete-results";
+import { Copies } from "./copies";
 import { findHost } from "./find-host";
 import { LoginRefused } from "./log-in";
 import { READY, TYPE } from "./messages";
@@ -23,6 +24,7 @@ const ASKS_TO_ANSWER = new Set([3, 5, 10, 11]);
 export class Link extends EventEmitter {
   readonly #options: LinkOptions;
   readonly #given = new AbortController();
+  readonly #copies = new Copies();
   #remote: Socket | undefined;
   #phase: "new" | "login" | "ready" | "closed" = "new";
   /** Whether the driver owes the server an answer: what it writes otherwise during a login is an earlier host's. */
@@ -44,7 +46,7 @@ export class Link extends EventEmitter {
    */
   write(chunk: Uint8Array, done?: () => void): boolean {
     if (this.#phase === "ready") {
-      this.#remote?.write(chunk, done);
+      this.#send(chunk, done);
       return true;
     }
     if (this.#phase === "new") this.#begin(chunk);
@@ -73,6 +75,15 @@ export class Link extends EventEmitter {
 
   resume(): void {
     this.#remote?.resume();
+  }
+
+  #send(chunk: Uint8Array, done?: () => void): void {
+    const parts = this.#copies.outgoing(chunk);
+    const last = parts.pop();
+    this.#remote?.cork();
+    for (const part of parts) this.#remote?.write(part);
+    if (last) this.#remote?.write(last, done);
+    this.#remote?.uncork();
   }
 
   #begin(chunk: Uint8Array): void {
@@ -112,7 +123,7 @@ export class Link extends EventEmitter {
   }
 
   #serve(remote: Socket, key: SessionKey, session: Session): void {
-    const results = new ResultStream(session);
+    const results = new ResultStream(session, this.#copies);
     const passAll = (parts: Uint8Array[]) => {
       for (const part of parts) if (part.length > 0) this.emit("data", part);
     };

@@ -9,6 +9,7 @@ export const TYPE = {
   parameterStatus: 0x53,
   suspended: 0x73,
   ready: 0x5a,
+  copyIn: 0x47,
 } as const;
 
 export const HEADER_BYTES = 5;

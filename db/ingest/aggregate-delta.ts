@@ -115,7 +115,7 @@ function metricOf(samples: Float64Array, { of, count }: RowGroups): MetricColumn
   const sketch: Uint8Array[] = [];
   for (let group = 0; group < count; group++) {
     const end = ends[group] ?? 0;
-    sketch.push(encodeValues(sorted.subarray(end - (n[group] ?? 0), end)));
+    sketch.push(encodeValues(sorted, end - (n[group] ?? 0), end));
   }
   return { n, sum, min, max, sketch };
 }

@@ -1,5 +1,7 @@
+import { setImmediate as sent } from "node:timers/promises";
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
+import { allAsked } from "@/db/driver/all-asked";
 import { copyIn } from "@/db/driver/copy-in";
 import { rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
@@ -27,11 +29,16 @@ export async function appendMeasures(
     { name: "provider_id", codes: provider },
   ];
   const main: Dimensions = [...group, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
-  await appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
+  const first = appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
   // A plain record costs nothing: without a column, the label set is that of no labels.
   const labels: Dimensions = labelSet.some(Boolean) ? [{ name: "label_set_id", codes: labelSet }] : [];
   const byApp: Dimensions = [{ name: "app_id", codes: app }, ...labels, ...group];
-  await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));
+  // PostgreSQL takes the first in while the other is worked out.
+  const second = sent().then(() => {
+    const delta = aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY);
+    return appendDelta(tx, "rollup_delta_app", delta);
+  });
+  await allAsked([first, second]);
 }
 
 /** The columns of codes that the rollups are grouped by. */

@@ -1,6 +1,8 @@
+import { setImmediate as sent } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import { allAsked } from "@/db/driver/all-asked";
 import { sessionChanges } from "@/db/driver/session-changes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
@@ -19,7 +21,8 @@ import { noteAttempts } from "./note-attempts";
 import { attemptsByPost, type OrderedAttempts, orderAttempts } from "./order-attempts";
 import { rankStored, type StoredRank } from "./rank-stored";
 import { appendReplaced, type RemovedAttempts, removeAttempts } from "./replace-attempts";
-import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
+import { countStored, type IsNew, reportPosts, type Stored, type StoredPost } from "./report-posts";
+import { type Revised, reviseAttempts } from "./revise-attempts";
 import { SessionsChanged } from "./sessions-changed";
 import type { Keyed } from "./stored-usage";
 
@@ -48,17 +51,6 @@ export type TraceChanges = {
 };
 
 type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
-
-/**
- * Of one post: how many were new or replaced what was stored, how many repeat, and by place in the post which are new and
- * which revisions were not taken.
- */
-export type StoredPost = {
-  accepted: number;
-  duplicates: number;
-  isNew: Uint8Array;
-  stale: { place: number; reason: StaleRevision }[];
-};
 
 /**
  * Stores attempts with everything derived from them (rollup deltas, breaker feed) in one transaction: all or nothing.
@@ -122,10 +114,7 @@ type Batch = StoreInput & {
   /** What sessionChanges was before the codes were looked up. */
   sessions: number;
 };
-type IsNew = (row: number) => boolean;
 const ALL: IsNew = () => true;
-/** What became of the rows of a batch. */
-type Stored = Revised & { isNew: IsNew };
 const NO_REVISIONS: Revised = { revised: new Set(), stale: new Map() };
 
 async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
@@ -135,7 +124,7 @@ async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
       return await sql.begin(async (tx) => {
         if (sessionChanges(sql) !== batch.sessions) throw new SessionsChanged();
         const stored = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
-        await batch.alongside?.(tx, countStored(batch, stored));
+        await batch.alongside?.(tx, countStored(batch.posts, batch.ordered, stored));
         return stored;
       });
     } catch (error) {
@@ -158,8 +147,11 @@ function knownDaysOf(codes: DimensionCodes, sessions: number): KnownAttemptDays 
 
 async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {
   const removed = await changeTraces(tx, batch);
-  await copyAttempts(tx, batch.encoded);
-  return appendDerived(tx, batch, removed, ALL);
+  const copied = copyAttempts(tx, batch.encoded);
+  // PostgreSQL takes the attempts in while what they add up to is worked out here.
+  const derived = sent().then(() => appendDerived(tx, batch, removed, ALL));
+  const [, stored] = await allAsked([copied, derived]);
+  return stored;
 }
 
 async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
@@ -196,13 +188,13 @@ async function appendDerived(
   const { revised, counted } = await appendReplaced(tx, { removed, inserted: { coded, isInserted }, quartersBeforeUs });
   const isAll = isInserted === ALL && counted.size === 0;
   const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
-  if (remaining.rows.length > 0) await appendDeltas(tx, remaining, quartersBeforeUs);
+  const appended = remaining.rows.length > 0 ? appendDeltas(tx, remaining, quartersBeforeUs) : null;
   const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
   const feed = packFeed(breakerPosts(attemptsByPost(batch.ordered, batch.posts.length, isNew), batch.nowUs));
   const today = dayOfUs(batch.nowUs);
   // The consumers of the running day are not counted yet.
   const consumerDays = new Set([...daysOf(remaining.rows)].filter((day) => day < today));
-  await noteAttempts(tx, { feed, days: batch.days, consumerDays });
+  await allAsked([appended, noteAttempts(tx, { feed, days: batch.days, consumerDays })]);
   return { isNew, revised, stale: new Map() };
 }
 
@@ -213,36 +205,4 @@ function keyOfRow({ ordered }: Batch, row: number): string {
 
 function daysOf(rows: readonly Attempt[]): Set<number> {
   return new Set(rows.map(({ startedAtUs }) => dayOfUs(startedAtUs)));
-}
-
-function countStored({ posts, ordered }: Batch, stored: Stored): Pick<StoredPost, "accepted" | "duplicates"> {
-  const reports = reportPosts(posts, ordered, stored);
-  return {
-    accepted: reports.reduce((sum, { accepted }) => sum + accepted, 0),
-    duplicates: reports.reduce((sum, { duplicates }) => sum + duplicates, 0),
-  };
-}
-
-function reportPosts(
-  posts: StoreInput["posts"],
-  ordered: OrderedAttempts,
-  { isNew, revised, stale }: Stored,
-): StoredPost[] {
-  const reports = posts.map(
-    (post): StoredPost => ({ accepted: 0, duplicates: post.length, isNew: new Uint8Array(post.length), stale: [] }),
-  );
-  for (let row = 0; row < ordered.rows.length; row++) {
-    const report = reports[ordered.post[row] ?? 0];
-    const place = ordered.place[row] ?? 0;
-    const reason = stale.get(row);
-    if (!report || !(isNew(row) || revised.has(row) || reason !== undefined)) continue;
-    report.duplicates--;
-    if (reason !== undefined) {
-      report.stale.push({ place, reason });
-      continue;
-    }
-    if (isNew(row)) report.isNew[place] = 1;
-    report.accepted++;
-  }
-  return reports;
 }

@@ -75,6 +75,22 @@ test("a full batch begins beside a commit under way, and so does a post for whic
   await Promise.all(both);
 });
 
+test("many rows begin beside a commit under way, together with what lies ready, and wait for company no longer", async () => {
+  const { gated, open } = gate();
+  const { spy, batcher: queue } = batcher(gated, { lingerMs: 60_000, eagerRows: 5 });
+  const taken = [queue.submit(post(6))];
+  await vi.waitFor(() => expect(spy).toHaveBeenCalledTimes(1));
+  taken.push(queue.submit(post(4)));
+  await new Promise(setImmediate);
+  expect(spy).toHaveBeenCalledTimes(1);
+  taken.push(queue.submit(post(2)), queue.submit(post(3)));
+  await vi.waitFor(() => expect(spy).toHaveBeenCalledTimes(2));
+  open();
+
+  await Promise.all(taken);
+  expect(spy.mock.calls.map(([posts]) => posts.length)).toEqual([1, 3]);
+});
+
 test("a full queue turns a post away whole and takes the next once there is room", async () => {
   const { gated, open } = gate();
   const { batcher: queue } = batcher(gated, { maxRows: 10, maxBytes: 100, lingerMs: 0 });

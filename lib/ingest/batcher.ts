@@ -12,6 +12,8 @@ export type BatcherOptions<P extends Post, Result> = {
   lingerMs?: number;
   /** So many waiting rows are committed without waiting for more. */
   fullRows?: number;
+  /** So many begin beside a commit under way, with what lies ready: a commit of their own costs each of them little. */
+  eagerRows?: number;
   /** Waiting and being committed together; beyond, posts are turned away. */
   maxRows?: number;
   maxBytes?: number;
@@ -31,8 +33,8 @@ const LAST_WEIGHT = 1 / 4;
 const COMPANY_SHARE = 1 / 4;
 
 /**
- * Commits posts that arrive while a commit is under way in one transaction, once it ends; a full one begins beside it, and
- * so does one that waits too long.
+ * Commits posts that arrive while a commit is under way in one transaction, once it ends; many rows begin beside it, and
+ * so do those that wait too long.
  *
  * Where nothing is being committed a post is, as soon as those that lie ready are read, or a moment later where more of
  * those who were answered just now may come again. A full queue turns a post away whole (UNAVAILABLE). A post that makes a shared commit fail fails alone: the others
@@ -58,6 +60,7 @@ export class Batcher<P extends Post, Result> {
     this.#options = {
       lingerMs: 20,
       fullRows: 10_000,
+      eagerRows: 2_000,
       maxRows: 200_000,
       maxBytes: 256 * 1024 * 1024,
       maxCommits: 2,
@@ -99,9 +102,10 @@ export class Batcher<P extends Post, Result> {
   }
 
   #schedule(): void {
-    const { fullRows, lingerMs, maxCommits } = this.#options;
+    const { fullRows, eagerRows, lingerMs, maxCommits } = this.#options;
     if (this.#waiting.length === 0 || this.#commits >= maxCommits) return;
     if (this.#waitingRows >= fullRows || this.#isDraining) this.#flush();
+    else if (this.#waitingRows >= eagerRows) this.#immediate ??= setImmediate(() => this.#flush());
     else if (this.#commits === 0) this.#gather();
     else this.#timer ??= setTimeout(() => this.#flush(), Math.max(lingerMs, this.#commitMs / 2));
   }

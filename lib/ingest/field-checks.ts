@@ -20,14 +20,15 @@ import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { tagProblem } from "@/lib/domain/tags";
 
-type Check = (value: unknown) => boolean;
+/** Whether a JSON value may stand in a field. */
+export type FieldCheck = (value: unknown) => boolean;
 
 // A character outside the basic plane has a length of 2 and counts as one.
 const hasAtMost = (characters: number, value: string) =>
   value.length <= characters || (value.length <= 2 * characters && [...value].length <= characters);
 
 const text =
-  (maxCharacters: number): Check =>
+  (maxCharacters: number): FieldCheck =>
   (value) =>
     typeof value === "string" && value.length > 0 && hasAtMost(maxCharacters, value) && isStorable(value);
 
@@ -38,42 +39,42 @@ const mayBePadded = (value: string) =>
   !(isPlainCode(value.charCodeAt(0)) && isPlainCode(value.charCodeAt(value.length - 1))) && value !== value.trim();
 
 const whole =
-  (min: number, max: number): Check =>
+  (min: number, max: number): FieldCheck =>
   (value) =>
     typeof value === "number" && value >= min && value <= max && Number.isInteger(value);
 
-const oneOf = (values: readonly unknown[]): Check => {
+const oneOf = (values: readonly unknown[]): FieldCheck => {
   const known = new Set(values);
   return (value) => known.has(value);
 };
 
 const optional =
-  (check: Check): Check =>
+  (check: FieldCheck): FieldCheck =>
   (value) =>
     value === null || value === undefined || check(value);
 
 const id = text(MAX_ID_CHARACTERS);
 const isName = text(MAX_NAME_CHARACTERS);
 /** Without spaces around it: those the schema takes away. */
-const name: Check = (value) => isName(value) && !(typeof value === "string" && mayBePadded(value));
+const name: FieldCheck = (value) => isName(value) && !(typeof value === "string" && mayBePadded(value));
 const tag = text(MAX_TAG_CHARACTERS);
 const tokens = optional(whole(0, MAX_TOKENS));
-const flag: Check = (value) => typeof value === "boolean";
-const instant: Check = (value) => typeof value === "string";
-const durationMs: Check = (value) =>
+const flag: FieldCheck = (value) => typeof value === "boolean";
+const instant: FieldCheck = (value) => typeof value === "string";
+const durationMs: FieldCheck = (value) =>
   typeof value === "number" && value >= 0 && value <= MAX_DURATION_MS && hasThreeDecimals(value);
-const usd: Check = (value) => (typeof value === "string" || typeof value === "number") && isUsd(value);
+const usd: FieldCheck = (value) => (typeof value === "string" || typeof value === "number") && isUsd(value);
 const unitNames = oneOf(CALL_UNITS);
-const unitCount: Check = (value) => typeof value === "number" && value >= 0 && value <= MAX_UNITS;
-const units: Check = (value) =>
+const unitCount: FieldCheck = (value) => typeof value === "number" && value >= 0 && value <= MAX_UNITS;
+const units: FieldCheck = (value) =>
   typeof value === "object" &&
   value !== null &&
   Object.getPrototypeOf(value) === Object.prototype &&
   Object.entries(value).every(([unit, count]) => unitNames(unit) && unitCount(count));
-const tags: Check = (value) =>
+const tags: FieldCheck = (value) =>
   Array.isArray(value) && value.length <= MAX_TAGS && value.every(tag) && tagProblem(value) === null;
 
-const checks: Record<keyof LogRecordInput, Check> = {
+const checks: Record<keyof LogRecordInput, FieldCheck> = {
   id,
   started_at: instant,
   model: name,
@@ -122,4 +123,4 @@ const checks: Record<keyof LogRecordInput, Check> = {
 };
 
 /** For each field of a log record by name: whether the schema would take a JSON value there (of an instant: that it is text). */
-export const FIELD_CHECKS: ReadonlyMap<string, Check> = new Map(Object.entries(checks));
+export const FIELD_CHECKS: ReadonlyMap<string, FieldCheck> = new Map(Object.entries(checks));

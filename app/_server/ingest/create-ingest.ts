@@ -1,8 +1,9 @@
 import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import type { StoredPost } from "@/db/ingest/report-posts";
 import type { StaleRevision } from "@/db/ingest/revise-attempts";
-import { type StoredPost, type StoreInput, storeAttempts, type TraceChanges } from "@/db/ingest/store-attempts";
+import { type StoreInput, storeAttempts, type TraceChanges } from "@/db/ingest/store-attempts";
 import { advanceRetention } from "@/db/retention/advance-retention";
 import type { Clocks } from "@/db/retention/judge-retention";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";

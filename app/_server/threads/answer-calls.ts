@@ -12,20 +12,31 @@ export function answerCalls(calls: Calls, { isForReaders = false } = {}): void {
   if (!parentPort) throw new Error("This file is to be started as a thread");
   const port = parentPort;
   const known = new Map(Object.entries(calls));
-  port.on("message", async ({ id, name, input, locale }: CallMessage) => {
-    let answer: AnswerMessage;
+  const waiting: CallMessage[] = [];
+  port.on("message", (message: CallMessage) => {
+    waiting.push(message);
+    if (waiting.length === 1) setImmediate(begin);
+  });
+
+  /** Begins one call at a time: a port hands over all there are at once, and what earlier ones wait for would wait for all of them. */
+  function begin(): void {
+    const message = waiting.shift();
+    if (waiting.length > 0) setImmediate(begin);
+    if (message) void answer(message).then((answered) => port.postMessage(answered));
+  }
+
+  async function answer({ id, name, input, locale }: CallMessage): Promise<AnswerMessage> {
     try {
       const call = known.get(name);
       if (!call) throw new Error(`This thread cannot be asked to ${name}`);
       // Both ends take the types from the same Calls.
-      answer = { id, result: await inLoadedLocale(isForReaders ? locale : "en", () => call(input as never)) };
+      return { id, result: await inLoadedLocale(isForReaders ? locale : "en", () => call(input as never)) };
     } catch (error) {
       const { code, message, fields, retryAfterSeconds } = knownError(error);
-      answer = {
+      return {
         id,
         error: { code, message, ...(fields && { fields }), ...(retryAfterSeconds && { retryAfterSeconds }) },
       };
     }
-    port.postMessage(answer);
-  });
+  }
 }

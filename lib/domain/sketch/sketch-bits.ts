@@ -1,30 +1,48 @@
-/** Writes Rice codes bit by bit, the most significant first, into bytes that are all zero. */
+/** Writes Rice codes, the most significant bit first, into bytes that are all zero. Values are below 2³¹. */
 export class RiceWriter {
   readonly #bytes: Uint8Array;
   #at: number;
+  /** The bits of the byte under way, and how many there are. */
+  #pending = 0;
+  #count = 0;
 
   constructor(bytes: Uint8Array, offset: number) {
     this.#bytes = bytes;
-    this.#at = offset * 8;
+    this.#at = offset;
   }
 
   /** As many ones as 2^low goes into the value, a zero, and the low bits. */
   write(value: number, low: number): void {
-    for (let ones = Math.floor(value / 2 ** low); ones > 0; ones--) this.#put(1);
-    this.#put(0);
-    for (let bit = low - 1; bit >= 0; bit--) this.#put((value >>> bit) & 1);
+    let ones = value >>> low;
+    for (; ones >= ONES_AT_ONCE; ones -= ONES_AT_ONCE) this.#put((1 << ONES_AT_ONCE) - 1, ONES_AT_ONCE);
+    this.#put(((1 << ones) - 1) << 1, ones + 1);
+    if (low > 0) this.#put(value & ((1 << low) - 1), low);
   }
 
-  #put(bit: number): void {
-    const index = this.#at >>> 3;
-    if (bit === 1) this.#bytes[index] = (this.#bytes[index] ?? 0) | (128 >>> (this.#at & 7));
-    this.#at++;
+  /** Writes what is left of a byte. */
+  end(): void {
+    if (this.#count > 0) this.#bytes[this.#at] = this.#pending << (8 - this.#count);
+  }
+
+  #put(bits: number, length: number): void {
+    let pending = (this.#pending << length) | bits;
+    let count = this.#count + length;
+    while (count >= 8) {
+      count -= 8;
+      this.#bytes[this.#at++] = pending >>> count;
+      pending &= (1 << count) - 1;
+    }
+    this.#pending = pending;
+    this.#count = count;
   }
 }
 
+/** With the seven bits that may be pending and the zero behind, no more than 32. */
+const ONES_AT_ONCE = 16;
+
 /** How many bits RiceWriter takes. */
 export function riceLength(value: number, low: number): number {
-  return Math.floor(value / 2 ** low) + 1 + low;
+  return (value >>> low) + 1 + low;
 }
 
 /** Rice codes of pairs: the first count, then gap and count of each further one; see writePacked. */

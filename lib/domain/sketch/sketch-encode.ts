@@ -2,6 +2,7 @@ import { BIN_COUNT, binOf } from "./sketch-bins";
 import { type Pairs, planPacking, writePacked } from "./sketch-packed";
 import { varintLength, writeVarint } from "./sketch-varint";
 
+const NOTHING = new Uint8Array(0);
 const FEW = 32;
 const MIN_PACKED_PAIRS = 4;
 /** Packed pieces take longer to read, so they must save as much of a plain one's bytes. */
@@ -15,18 +16,18 @@ const sortedBins = new Uint16Array(FEW);
 const pairs: Pairs = { bins: new Uint16Array(BIN_COUNT), counts: new Float64Array(BIN_COUNT), length: 0 };
 
 /**
- * The encoding of a sketch of the values: the same bytes as sketchFromValues(values).encode().
+ * The encoding of a sketch of the values from `start` to before `end`: the same bytes as sketchFromValues(values).encode().
  *
  * Made for the many tiny groups of a batch: a few values cost no array of counts.
  */
-export function encodeValues(values: ArrayLike<number>): Uint8Array {
-  if (values.length <= FEW) {
-    pairFew(values);
+export function encodeValues(values: ArrayLike<number>, start = 0, end = values.length): Uint8Array {
+  if (end - start <= FEW) {
+    pairFew(values, start, end);
     return encodePairs();
   }
   let first = BIN_COUNT;
   let last = -1;
-  for (let index = 0; index < values.length; index++) {
+  for (let index = start; index < end; index++) {
     const bin = binOf(values[index] ?? 0);
     binCounts[bin] = (binCounts[bin] ?? 0) + 1;
     if (bin < first) first = bin;
@@ -47,10 +48,10 @@ export function encodeCounts(counts: Float64Array, first: number, last: number):
   return encodePairs();
 }
 
-function pairFew(values: ArrayLike<number>): void {
-  const n = values.length;
+function pairFew(values: ArrayLike<number>, from: number, to: number): void {
+  const n = to - from;
   for (let index = 0; index < n; index++) {
-    const bin = binOf(values[index] ?? 0);
+    const bin = binOf(values[from + index] ?? 0);
     let slot = index;
     for (; slot > 0 && (sortedBins[slot - 1] ?? 0) > bin; slot--) sortedBins[slot] = sortedBins[slot - 1] ?? 0;
     sortedBins[slot] = bin;
@@ -73,7 +74,7 @@ function addPair(bin: number, count: number): void {
 /** The better of both kinds of piece for the pairs in the scratch space. */
 function encodePairs(): Uint8Array {
   const { bins, counts, length } = pairs;
-  if (length === 0) return new Uint8Array(0);
+  if (length === 0) return NOTHING;
   let plainBytes = varintLength(length);
   let countMax = 0;
   let previous = 0;

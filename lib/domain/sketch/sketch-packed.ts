@@ -13,9 +13,19 @@ const LOW_BITS_MAX = 15;
 /** How the pairs are packed shortest: the low bits of gaps and of counts, and the bytes it takes. */
 export type Packing = { gapBits: number; countBits: number; bytes: number };
 
+// Scratch space, nothing of which outlives a call.
+const gapValues = new Uint32Array(BIN_COUNT);
+const countValues = new Uint32Array(BIN_COUNT);
+
 export function planPacking(pairs: Pairs): Packing {
-  const gaps = bestLowBits(pairs, 1, gapAt);
-  const counts = bestLowBits(pairs, 0, countAt);
+  const { length } = pairs;
+  countValues[0] = countAt(pairs, 0);
+  for (let pair = 1; pair < length; pair++) {
+    gapValues[pair] = gapAt(pairs, pair);
+    countValues[pair] = countAt(pairs, pair);
+  }
+  const gaps = bestLowBits(gapValues, 1, length);
+  const counts = bestLowBits(countValues, 0, length);
   return {
     gapBits: gaps.low,
     countBits: counts.low,
@@ -36,6 +46,7 @@ export function writePacked(pairs: Pairs, { gapBits, countBits, bytes: length }:
     writer.write(gapAt(pairs, pair), gapBits);
     writer.write(countAt(pairs, pair), countBits);
   }
+  writer.end();
   return bytes;
 }
 
@@ -53,15 +64,13 @@ export function readPacked(reader: VarintReader, pairs: Pairs): void {
   reader.offset = readRicePairs(codes, pairs, BIN_COUNT);
 }
 
-function bestLowBits(
-  pairs: Pairs,
-  from: number,
-  at: (pairs: Pairs, pair: number) => number,
-): { low: number; bits: number } {
+/** By trying: from one width to the next bits get fewer and then more again. */
+function bestLowBits(values: Uint32Array, from: number, length: number): { low: number; bits: number } {
+  const n = length - from;
   let best = { low: 0, bits: Number.POSITIVE_INFINITY };
   for (let low = 0; low <= LOW_BITS_MAX; low++) {
-    let bits = 0;
-    for (let pair = from; pair < pairs.length; pair++) bits += riceLength(at(pairs, pair), low);
+    let bits = n * riceLength(0, low);
+    for (let index = from; index < length; index++) bits += (values[index] ?? 0) >>> low;
     if (bits >= best.bits) break;
     best = { low, bits };
   }
