@@ -10,6 +10,7 @@ import {
   previousWindow,
   soFar,
 } from "./calendar-window";
+import { resolveWindow } from "./time-window";
 import { localDate, startOfDate } from "./time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 
@@ -85,6 +86,16 @@ test("of a window that is not over, as much of the time before is compared as ha
 test("a window is compared with the time of its length before it", () => {
   const window = { from: new Date("2026-03-08T00:00:00Z"), to: new Date("2026-03-15T00:00:00Z") };
   expect(span(previousWindow(window, null, "UTC"))).toEqual(["2026-03-01T00:00:00.000Z", "2026-03-08T00:00:00.000Z"]);
+});
+
+test("what a week that begins with a quarter hour is compared with does so too, and is as long within half a quarter", () => {
+  const week = (now: string) => previousWindow(resolveWindow({ window: "7d" }, new Date(now)), null, "UTC");
+  expect(span(week("2026-03-15T10:05:30Z"))).toEqual(["2026-03-01T10:00:00.000Z", "2026-03-08T10:00:00.000Z"]);
+  expect(span(week("2026-03-15T10:10:30Z"))).toEqual(["2026-03-01T09:45:00.000Z", "2026-03-08T10:00:00.000Z"]);
+  const day = previousWindow(resolveWindow({ window: "24h" }, new Date("2026-03-15T10:10:30Z")), null, "UTC");
+  expect(span(day)).toEqual(["2026-03-13T10:11:00.000Z", "2026-03-14T10:11:00.000Z"]);
+  const odd = { from: new Date("2026-03-08T10:01:00Z"), to: new Date("2026-03-15T10:11:00Z") };
+  expect(span(previousWindow(odd, null, "UTC"))).toEqual(["2026-03-01T09:51:00.000Z", "2026-03-08T10:01:00.000Z"]);
 });
 
 test("whole days of a zone are compared with as many whole days before them, however long clocks make each", () => {

@@ -1,4 +1,4 @@
-import type { TimeWindow } from "./time-window";
+import { type TimeWindow, windowEdgeMs } from "./time-window";
 import { localDate, startOfDate } from "./time-zone";
 import { DAY_MS, MINUTE_MS } from "./units";
 
@@ -52,7 +52,7 @@ export function countWholeDays({ from, to }: TimeWindow, zone: string): number |
 }
 
 /**
- * What a window is compared with: the time of equal length before it; of whole days of the zone, as many before them, which may be
+ * What a window is compared with: the time of equal length before it, of a week and more to the nearest quarter hour; of whole days of the zone, as many before them, which may be
  * an hour longer or shorter; of a month, the calendar month before it. Of one that is not over, as much of that as has passed of its
  * own until `now`, which counts to the end of its minute.
  */
@@ -71,10 +71,17 @@ export function previousWindow(
   return { from: whole.from, to: new Date(Math.min(end, whole.to.getTime())) };
 }
 
+/** As a named window of this length would begin, so that no single attempt need be read for the edge, if this one does. */
+function startBefore(from: number, length: number): number {
+  const edge = windowEdgeMs(length);
+  const start = from - length;
+  return from % edge === 0 ? Math.round(start / edge) * edge : start;
+}
+
 function timeBefore(window: TimeWindow, zone: string): TimeWindow {
   const [from, to] = [window.from.getTime(), window.to.getTime()];
   const days = countWholeDays(window, zone);
-  if (days === null) return { from: new Date(from - (to - from)), to: window.from };
+  if (days === null) return { from: new Date(startBefore(from, to - from)), to: window.from };
   let date = localDate(from, zone) - days * DAY_MS;
   // A date that the zone skipped begins with the one after it.
   while (startOfDate(date, zone) >= from) date -= DAY_MS;

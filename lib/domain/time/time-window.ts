@@ -37,6 +37,11 @@ export function windowLengthMs(name: WindowName): number {
 /** Named windows of this length and more begin with a quarter hour. */
 const QUARTERS_FROM_MS = 7 * DAY_MS;
 
+/** At what multiples of it a named window of this length begins, in ms. */
+export function windowEdgeMs(lengthMs: number): number {
+  return lengthMs >= QUARTERS_FROM_MS ? QUARTER_MS : MINUTE_MS;
+}
+
 /**
  * The window asked for, aligned outward to whole minutes: a named one ends with the minute now is in. One of seven days or more
  * begins with the quarter hour that its first minute lies in, so that no single attempt need be read for its edge, of which the
@@ -48,7 +53,7 @@ export function resolveWindow(asked: { window: WindowName } | { from: Date; to: 
   if ("window" in asked) {
     const to = (Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
     const length = WINDOW_MS[asked.window];
-    const edge = length >= QUARTERS_FROM_MS ? QUARTER_MS : MINUTE_MS;
+    const edge = windowEdgeMs(length);
     return { from: new Date(Math.floor((to - length) / edge) * edge), to: new Date(to) };
   }
   if (!(asked.from < asked.to)) throw new RangeError("A window must end after it begins");
