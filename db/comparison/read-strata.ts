@@ -3,23 +3,19 @@ import { z } from "zod";
 import type { Filters } from "@/lib/contract/common";
 import type { Kind } from "@/lib/domain/comparison/choose-mix";
 import { type Strides, stridesOf } from "@/lib/domain/comparison/common-mix";
-import { type ReadStrides, strideOf } from "@/lib/domain/comparison/divide-reads";
+import { strideOf } from "@/lib/domain/comparison/divide-reads";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import type { StratumGroup } from "@/lib/domain/comparison/standardize";
 import { TEXT_OPERATIONS } from "@/lib/domain/operation";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { codesOf, filterConditions } from "../aggregates/filter-sql";
 import type { Retention } from "../aggregates/group-types";
-import { minuteTexts } from "../aggregates/sql-values";
 import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
-import { ATTEMPT_SAMPLES } from "../schema/attempt-samples";
 import { selectRows } from "../select-rows";
 import { chooseStride, type StrideInput } from "./choose-stride";
 import { decodeStrata, mixKinds } from "./decode-strata";
-import { sampledAttempts, sampledSlices } from "./sampled-attempts";
+import { readStrataPieces } from "./read-strata-pieces";
 import { countKinds, NO_KIND, StrataKinds } from "./strata-kinds";
-import { NO_VALUE, type StrataPiece, strataPieceSchema } from "./strata-piece";
 
 /** Chooses what is told apart, of all that can be, once it is known how many attempts of which kinds there are. */
 export type ChooseMix = (kinds: readonly Kind[], strides: Strides) => readonly MixDimension[];
@@ -63,7 +59,7 @@ export async function readStrata(
   const strides = await chooseStride(db, { span, filters, retention, sampling, isByHour: finest.includes("hour") });
   const blocks = timeBlocks({ span, filters, groupBy: ["model", "region", "operation"], retention });
   const [pieces, names] = await Promise.all([
-    readPieces(db, { span, strides, blocks, filters }),
+    readStrataPieces(db, { span, strides, blocks, filters }),
     selectRows(db, sql`select id, value from dimension where kind in ('region', 'operation')`, nameSchema),
   ]);
   const known = new StrataKinds(new Map(names.map(({ id, value }) => [id, value])));
@@ -84,46 +80,4 @@ export async function readStrata(
 /** What of a window single attempts are retained of; empty, at its end, where none are. */
 export function strataSpan({ from, to }: MinuteSpan, { rawRetainedFrom }: Retention): MinuteSpan {
   return { from: Math.min(Math.max(from, rawRetainedFrom), to), to };
-}
-
-type PiecesInput = {
-  span: MinuteSpan;
-  strides: ReadStrides;
-  blocks: readonly MinuteSpan[];
-  filters: Filters;
-};
-
-/** Attempts as columns of bytes, a row per model: a row for each attempt would take the driver ten times as long. */
-function readPieces(db: Db, { span, strides, blocks, filters }: PiecesInput): Promise<StrataPiece[]> {
-  const { from, slice, ofModel } = sampledAttempts(span, strides);
-  const filter = filterConditions(filters, sql`a`, (name) => codesOf(name, filters[name]));
-  const starts = sql`${minuteTexts(blocks.map(({ from }) => from))}::timestamptz[]`;
-  const value = (text: string) => sql`coalesce((${sql.raw(text)})::bigint, ${NO_VALUE}::bigint)`;
-  const packed = (name: string, send: string) =>
-    sql`string_agg(${sql.raw(send)}(${sql.identifier(name)}), ''::bytea) as ${sql.identifier(name)}`;
-  return selectRows(
-    db,
-    sql`with ${sampledSlices(span, strides)}, seen as (
-        select ${slice} as slice, a.model_id, a.region_id, a.operation_id, a.started_at, a.outcome, a.streamed, a.input_tokens, a.output_tokens,
-          a.cost_pico, a.ttft_us, a.duration_us
-        from ${from}${filter}
-        offset 0
-      ), asked as (
-        select a.model_id, (a.region_id::bigint << 32) | coalesce(a.operation_id, 0) as places,
-          (width_bucket(a.started_at, ${starts})::bigint << 32)
-            | ((extract(hour from a.started_at at time zone 'UTC')::int << 8) | a.outcome)::bigint
-            | ((least(coalesce(a.input_tokens, -1), 65535)::bigint + 1) << 14) as facts,
-          ${value("a.cost_pico")} as costs, ${value("a.output_tokens")} as outputs,
-          ${value(ATTEMPT_SAMPLES.ttft)} as ttft, ${value(ATTEMPT_SAMPLES.duration)} as duration, ${value(ATTEMPT_SAMPLES.rate)} as rate
-        from seen a ${ofModel}
-        offset 0
-      ), packed as (
-        select model_id, count(*)::int as n, ${packed("places", "int8send")}, ${packed("facts", "int8send")},
-          ${packed("costs", "int8send")}, ${packed("outputs", "int8send")}, ${packed("ttft", "int8send")},
-          ${packed("duration", "int8send")}, ${packed("rate", "int8send")}
-        from asked group by model_id
-      )
-      select d.value as model, packed.* from packed join dimension d on d.id = packed.model_id order by 1`,
-    strataPieceSchema,
-  );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordOf } from "@/lib/domain/record-of";
 
 /** Stands for nothing among values that are never below zero. */
 export const NO_VALUE = -1;
@@ -21,6 +22,34 @@ export const strataPieceSchema = z.object({
   rate: bytes,
 });
 export type StrataPiece = z.output<typeof strataPieceSchema>;
+type Part = { piece: StrataPiece; places: readonly number[] };
+
+const COLUMNS = ["places", "facts", "costs", "outputs", "ttft", "duration", "rate"] as const;
+/** How much memory an attempt takes. */
+export const PIECE_BYTES = COLUMNS.length * BYTES;
+
+/** The attempts of a model that were read in parts, each of blocks of its own: `places` are those of these among all. */
+export function joinPieces(model: string, parts: readonly Part[]): StrataPiece {
+  const n = parts.reduce((sum, part) => sum + part.piece.n, 0);
+  const join = (name: (typeof COLUMNS)[number]) => {
+    const joined = new Uint8Array(n * BYTES);
+    let end = 0;
+    for (const { piece: own } of parts) {
+      joined.set(own[name], end);
+      end += own.n * BYTES;
+    }
+    return joined;
+  };
+  const joined = { ...recordOf(COLUMNS, join), model, n };
+  const facts = viewOf(joined.facts);
+  let index = 0;
+  for (const { piece: own, places } of parts) {
+    for (const end = index + own.n; index < end; index++) {
+      facts.setInt32(index * BYTES, (places[facts.getInt32(index * BYTES) - 1] ?? 0) + 1);
+    }
+  }
+  return joined;
+}
 
 /** Of the lower half of an attempt's facts: its input tokens, up to the 65,535 that tell sizes apart; null: unknown. */
 export function tokensAt(low: number): number | null {

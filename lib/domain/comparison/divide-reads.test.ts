@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { divideReads, readsAll, strideOf } from "./divide-reads";
+import { divideReads, gridOf, readsAll, strideOf } from "./divide-reads";
 import { sampleSlices } from "./sample-slices";
 
 const limits = { read: 25_000, scanned: 250_000 };
@@ -67,10 +67,10 @@ test("where hours are told apart, a busy model has two slices of each that the s
       const byHour = { from, to: from + minutes };
       const attempts = new Map(Object.entries({ busy, rare }));
       const { looked, ofModel } = divideReads({ attempts, all: busy + rare, limits, byHour });
-      const slices = sampleSlices(byHour, looked);
+      const slices = sampleSlices(byHour, looked, gridOf(byHour, { looked, ofModel }));
       const own = ofModel.get("busy") ?? 1;
       const ofHour = (stride: number, hour: number) =>
-        slices.filter((slice, place) => place % stride === 0 && Math.floor(slice.from / 60) % 24 === hour).length;
+        slices.filter(({ from, number }) => number % stride === 0 && Math.floor(from / 60) % 24 === hour).length;
       const hours = Array.from({ length: 24 }, (_, hour) => hour);
       const asked = minutes >= 1_440 ? hours : hours.filter((hour) => minutesOf(byHour, hour) >= 30);
       const isReadable = asked.every((hour) => ofHour(1, hour) >= 2);

@@ -1,5 +1,5 @@
 import type { MinuteSpan } from "../time/segments";
-import { everyHourStride, nearestStride, sampleStride } from "./sample-slices";
+import { everyHourStride, nearestStride, type SliceGrid, sampleStride, sliceGrid } from "./sample-slices";
 
 /** Every how many slices of a window one is looked at, and by model of how many of these one is read: of those not named, each. */
 export type ReadStrides = { looked: number; ofModel: ReadonlyMap<string, number> };
@@ -56,4 +56,9 @@ export function strideOf({ looked, ofModel }: ReadStrides, model: string): numbe
 /** Whether every attempt is read. */
 export function readsAll({ looked, ofModel }: ReadStrides): boolean {
   return looked === 1 && ofModel.size === 0;
+}
+
+/** How a span is cut into slices that are read so: of each model there are some where the span has enough of them. */
+export function gridOf(span: MinuteSpan, { looked, ofModel }: ReadStrides): SliceGrid {
+  return sliceGrid(span, looked * Math.max(1, ...ofModel.values()));
 }

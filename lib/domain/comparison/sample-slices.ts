@@ -23,16 +23,33 @@ export function nearestStride(wanted: number): number {
   return wanted * wanted <= below * above ? below : above;
 }
 
+/** How a window is cut into slices: how long each is, and which of them, counted from 1970, is counted as the first. */
+export type SliceGrid = { minutes: number; base: number };
+
+/**
+ * The slices of a window of which every so many are read. They are counted from 1970, so that those of past hours stay the same as a
+ * window moves on; from its own first one where it has fewer than one in a stride, or none might be read.
+ */
+export function sliceGrid(span: MinuteSpan, stride: number): SliceGrid {
+  const minutes = sliceMinutes(span.to - span.from);
+  const first = Math.floor(span.from / minutes);
+  return { minutes, base: Math.ceil(span.to / minutes) - first < stride ? first : 0 };
+}
+
+/** A slice that is looked at, and its number among those that are. */
+export type Slice = MinuteSpan & { number: number };
+
 /**
  * Slices of a window evenly spread over it and over the hours of the day: a systematic sample (Cochran, Sampling Techniques, ch. 8),
  * all of them for a stride of one.
  */
-export function sampleSlices(span: MinuteSpan, stride: number): MinuteSpan[] {
-  const length = sliceMinutes(span.to - span.from);
-  const slices: MinuteSpan[] = [];
-  const first = Math.floor(span.from / length);
-  for (let place = first; place * length < span.to; place += stride) {
-    slices.push({ from: Math.max(span.from, place * length), to: Math.min(span.to, (place + 1) * length) });
+export function sampleSlices(span: MinuteSpan, stride: number, grid = sliceGrid(span, stride)): Slice[] {
+  const { minutes, base } = grid;
+  const slices: Slice[] = [];
+  const first = Math.ceil((Math.floor(span.from / minutes) - base) / stride);
+  for (let number = first; (base + number * stride) * minutes < span.to; number++) {
+    const from = (base + number * stride) * minutes;
+    slices.push({ from: Math.max(span.from, from), to: Math.min(span.to, from + minutes), number });
   }
   return slices;
 }
@@ -46,12 +63,11 @@ const HOUR_SLICES_MIN = 2;
  * span has half an hour of. `most` where not even all of these slices are so many.
  */
 export function everyHourStride(span: MinuteSpan, { looked, most }: { looked: number; most: number }): number {
-  const hours = sampleSlices(span, looked).map(({ from }) => hourOfDay(from));
   const asked = [...minutesByHour(span)].filter(([, minutes]) => minutes >= HOUR_PART_MINUTES).map(([hour]) => hour);
   const isEvery = (stride: number) => {
     const slices = new Map<number, number>();
-    for (let place = 0; place < hours.length; place += stride) {
-      const hour = hours[place] ?? 0;
+    for (const { from } of sampleSlices(span, looked * stride)) {
+      const hour = hourOfDay(from);
       slices.set(hour, (slices.get(hour) ?? 0) + 1);
     }
     return asked.every((hour) => (slices.get(hour) ?? 0) >= HOUR_SLICES_MIN);
@@ -77,7 +93,8 @@ function hourOfDay(minute: number): number {
 }
 
 /** How long a slice of a window of so many minutes is: slices begin at multiples of it. */
-export function sliceMinutes(minutes: number): number {
+function sliceMinutes(minutes: number): number {
   if (minutes <= DAY_MINUTES) return 1;
-  return minutes <= LONG_DAYS * DAY_MINUTES ? 5 : QUARTER_MINUTES;
+  // A named window of a week begins up to a quarter hour earlier.
+  return minutes < LONG_DAYS * DAY_MINUTES + QUARTER_MINUTES ? 5 : QUARTER_MINUTES;
 }
