@@ -150,7 +150,7 @@ export const spendTotalSchema = z.object(spendFields);
 export type SpendTotal = z.infer<typeof spendTotalSchema>;
 
 /**
- * The spend of the period before, whose rows add up to its total: the time of equal length before the window, of whole days of the
+ * The spend of the period before, whose rows add up to its total: the time of equal length before the window, of a week and more to the nearest quarter hour, of whole days of the
  * zone as many of them; of a calendar month the month before. Of a window or month that is not over, as much of that as has passed of
  * its own, which is shorter than the window: `from` and `to` say how much.
  */
