@@ -14,6 +14,7 @@ import { ValueList } from "@/components/ui/value-list";
 import { searchParams } from "@/lib/client/search-params";
 import { ATTEMPT_SORTS } from "@/lib/domain/attempts/attempt-sort";
 import { t, textOf } from "@/lib/messages/translate";
+import { ArchiveNote } from "./archive-note";
 import { attemptColumns, DEFAULT_COLUMNS } from "./attempt-columns";
 import classes from "./attempts.module.css";
 import { sortOf } from "./attempts-params";
@@ -64,7 +65,7 @@ export function AttemptList() {
         <EmptyBox
           title={t("No attempt matches")}
           hint={t(
-            "Widen the range or remove a filter. Single attempts are available within the raw retention; older ones count in totals only.",
+            "Widen the range or remove a filter. Single attempts are available within the raw retention, and from the archive where there is one; older ones count in totals only.",
           )}
           height={200}
         />
@@ -79,6 +80,7 @@ export function AttemptList() {
           maxHeight={720}
         />
       )}
+      <ArchiveNote reads={loaded.map(({ archive }) => archive)} />
       {last?.partial && <p role="status">{describePartial(last, tz)}</p>}
       {last && last.next_cursor !== null && (
         <p className={classes.more}>

@@ -14,6 +14,7 @@ import type { AttemptDetail } from "@/lib/contract/attempts";
 import { formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { HOUR_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
+import { ArchiveNote } from "./archive-note";
 import { OutcomePill } from "./attempt-columns";
 import { AttemptCost } from "./attempt-cost";
 import { factsOf } from "./attempt-facts";
@@ -58,6 +59,7 @@ function Detail({ detail, tz }: { detail: AttemptDetail; tz: string }) {
           </>
         }
       />
+      <ArchiveNote reads={[detail.archive]} />
       <PanelGrid>
         <RequestTimeline request={detail.request} shown={attempt} tz={tz} />
         <AttemptCost detail={detail} tz={tz} />

@@ -68,7 +68,7 @@ function withHashes(users: readonly string[]): SQL {
 }
 
 /** Tags of one key are alternatives; those of different keys must all be there. */
-function tagsByKey(tags: readonly string[]): string[][] {
+export function tagsByKey(tags: readonly string[]): string[][] {
   const keys = new Map<string, string[]>();
   for (const asked of tags) {
     const tag = normalizeTag(asked);

@@ -102,7 +102,7 @@ export async function failArchive(db: Db, input: { day: number; file: string; er
     .where(and(eq(archivedDay.day, isoDay(input.day)), eq(archivedDay.unfinishedFile, input.file)));
 }
 
-function dayOf(row: typeof archivedDay.$inferSelect): ArchivedDay {
+export function dayOf(row: typeof archivedDay.$inferSelect): ArchivedDay {
   const { target, file, format, rows, bytes, sha256, digest, isWhole, archivedAt } = row;
   const { unfinishedTarget, unfinishedFile } = row;
   // All of them or none: the table has a check.

@@ -1,10 +1,11 @@
 import type { Db } from "../client";
-import type { AttemptSelection } from "./attempt-conditions";
-import { type AttemptOrder, type AttemptPosition, decodeCursor, encodeCursor } from "./attempt-cursor";
+import { type ArchivedAttempts, NO_ARCHIVE } from "./archived-attempts";
+import { type AttemptSelection, spanOf } from "./attempt-conditions";
+import { type AttemptOrder, decodeCursor, encodeCursor } from "./attempt-cursor";
 import type { AttemptRow } from "./attempt-rows";
-import { findByMeasure } from "./find-by-measure";
-import { findByTime } from "./find-by-time";
-import { measureValue } from "./measure-value";
+import { positionOf } from "./compare-attempts";
+import { findByMeasureEverywhere } from "./find-by-measure-everywhere";
+import { findThroughTime } from "./find-through-time";
 
 export type AttemptsInput = {
   selection: AttemptSelection;
@@ -15,6 +16,8 @@ export type AttemptsInput = {
   withUnknown?: boolean;
   /** So few attempts are sorted as they are, without a sample. */
   sortedAtOnce?: number;
+  /** Days that are in files; without it only what is in the database is found. */
+  archived?: ArchivedAttempts | undefined;
   /** Milliseconds by some clock. */
   now?: () => number;
 };
@@ -37,13 +40,27 @@ const BUDGET_MS = 1_000;
  * are asked for among many, the page ends after a second or two with what was found, and the next goes on from there.
  */
 export async function findAttempts(db: Db, input: AttemptsInput): Promise<AttemptsPage> {
-  const { selection, sort, limit, withUnknown = true, now = () => performance.now() } = input;
+  const { archived = NO_ARCHIVE } = input;
+  const listed = () => archived.days(spanOf(input.selection));
+  for (let days = await listed(); ; ) {
+    const page = await findPage(db, { ...input, archived, days });
+    const daysAfter = await listed();
+    // A day that was dropped meanwhile may have been looked for in neither place.
+    if (daysAfter.every(({ day }) => days.some((before) => before.day === day))) return page;
+    days = daysAfter;
+  }
+}
+
+type PageInput = AttemptsInput & { archived: ArchivedAttempts; days: Awaited<ReturnType<ArchivedAttempts["days"]>> };
+
+async function findPage(db: Db, input: PageInput): Promise<AttemptsPage> {
+  const { selection, sort, limit, withUnknown = true, now = () => performance.now(), archived, days } = input;
   const after = input.cursor === undefined ? null : decodeCursor(input.cursor, sort);
   const common = { selection, order: sort.order, after, limit: limit + 1, isOver: budget() };
   const { rows, searchedTo, searchedUntilUs } = await find();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next = last && rows.length > limit ? positionOf(last) : searchedTo;
+  const next = last && rows.length > limit ? positionOf(last, sort.by) : searchedTo;
   return {
     rows: page,
     nextCursor: next && encodeCursor(sort, next),
@@ -58,25 +75,22 @@ export async function findAttempts(db: Db, input: AttemptsInput): Promise<Attemp
 
   async function find() {
     if (sort.by !== "started_at") {
-      const found = await findByMeasure(db, {
+      const found = await findByMeasureEverywhere(db, {
         ...common,
         measure: sort.by,
         withUnknown,
         sortedAtOnce: input.sortedAtOnce,
         budget,
+        archived,
+        days,
       });
       return { ...found, searchedUntilUs: null };
     }
-    const found = await findByTime(db, common);
+    const found = await findThroughTime(db, { ...common, archived, days });
     const { searchedUntilUs } = found;
     return {
       ...found,
       searchedTo: searchedUntilUs === null ? null : { value: null, startedAtUs: searchedUntilUs, id: "" },
     };
-  }
-
-  function positionOf(row: AttemptRow): AttemptPosition {
-    const value = sort.by === "started_at" ? null : measureValue(row, sort.by);
-    return { value, startedAtUs: row.started_at_us, id: row.id };
   }
 }

@@ -55,7 +55,12 @@ export function startedAfter({ startedAtUs, id }: { startedAtUs: number; id: str
     : sql` and (a.started_at, a.id) > (${startedAt}, ${id})`;
 }
 
-function spanAfter({ fromUs, toUs }: InstantSpan, order: SortOrder, after: TimeSearch["after"]): InstantSpan | null {
+/** What of a span may have attempts after one; null for nothing. */
+export function spanAfter(
+  { fromUs, toUs }: InstantSpan,
+  order: SortOrder,
+  after: TimeSearch["after"],
+): InstantSpan | null {
   const left =
     order === "desc"
       ? { fromUs, toUs: Math.min(toUs, after ? after.startedAtUs + 1 : toUs) }

@@ -4,6 +4,7 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
+import type { ArchivedAttempts } from "./archived-attempts";
 import { attemptRecord } from "./attempt-rows";
 import { countAttempts } from "./count-attempts";
 import { findAttempts } from "./find-attempts";
@@ -14,15 +15,16 @@ export type ListAttemptsInput = {
   window: TimeWindow;
   filters: Filters;
   retention: Retention;
+  archived?: ArchivedAttempts;
 };
 
 /** A page of the attempts explorer; the first says how many there are, where sums know. */
-export async function listAttempts(db: Db, input: ListAttemptsInput): Promise<Attempts> {
-  const { query, window, filters, retention } = input;
+export async function listAttempts(db: Db, input: ListAttemptsInput): Promise<Omit<Attempts, "archive">> {
+  const { query, window, filters, retention, archived } = input;
   const selection = selectionOf(query, input);
   const sort = { by: query.sort, order: query.order };
   const [page, total] = await Promise.all([
-    findAttempts(db, { selection, sort, limit: query.limit, cursor: query.cursor }),
+    findAttempts(db, { selection, sort, limit: query.limit, cursor: query.cursor, archived }),
     query.cursor === undefined ? countAttempts(db, { selection, retention }) : null,
   ]);
   const isWhole = query.cursor === undefined && page.nextCursor === null;

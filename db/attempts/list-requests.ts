@@ -4,6 +4,7 @@ import type { Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
+import type { ArchivedAttempts } from "./archived-attempts";
 import type { AttemptOrder } from "./attempt-cursor";
 import { attemptRecord } from "./attempt-rows";
 import { findAttempts } from "./find-attempts";
@@ -18,6 +19,7 @@ export type RequestsInput = {
   sort: RequestSort;
   limit: number;
   cursor?: string | undefined;
+  archived?: ArchivedAttempts;
   /** Milliseconds by some clock. */
   now?: () => number;
 };
@@ -31,10 +33,10 @@ const ORDERS: Readonly<Record<RequestSort, AttemptOrder>> = {
  * A page of single attempts, newest or slowest first, and the cursor of the next page. Among the slowest are none whose
  * duration is unknown.
  */
-export async function listRequests(db: Db, input: RequestsInput): Promise<Requests> {
-  const { window, filters, outcomes, requestId, sort, limit, cursor, now } = input;
+export async function listRequests(db: Db, input: RequestsInput): Promise<Omit<Requests, "archive">> {
+  const { window, filters, outcomes, requestId, sort, limit, cursor, archived, now } = input;
   const { rows, nextCursor, searchedUntilUs } = await findAttempts(db, {
-    ...{ selection: { window, filters, outcomes, requestId }, sort: ORDERS[sort], limit, cursor },
+    ...{ selection: { window, filters, outcomes, requestId }, sort: ORDERS[sort], limit, cursor, archived },
     ...{ withUnknown: false, ...(now ? { now } : {}) },
   });
   return {

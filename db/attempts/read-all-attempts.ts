@@ -8,6 +8,7 @@ import type { Db } from "../client";
 import { fetchRows } from "../focus/fetch-rows";
 import { streamTransaction } from "../focus/stream-transaction";
 import { measureColumn } from "../schema/measure-columns";
+import type { ArchivedAttempts } from "./archived-attempts";
 import { attemptConditions, spanOf } from "./attempt-conditions";
 import type { AttemptOrder } from "./attempt-cursor";
 import { attemptColumns, attemptRecord, attemptRowSchema } from "./attempt-rows";
@@ -16,16 +17,27 @@ import { selectionOf } from "./selection-of";
 
 const ROWS_AT_ONCE = 2_000;
 
-export type ReadAllInput = { query: AttemptsExportQuery; window: TimeWindow; filters: Filters };
+export type ReadAllInput = {
+  query: AttemptsExportQuery;
+  window: TimeWindow;
+  filters: Filters;
+  /** Days that are in files; without it only what is in the database is read. */
+  archived?: ArchivedAttempts;
+};
 
 /**
  * The attempts of a selection in its order, some thousand at a time. By time each batch is read when those before it were taken;
  * many by a measure are sorted once, in one snapshot, since each page would have to look over the window anew.
  */
 export function readAllAttempts(db: Db, input: ReadAllInput): AsyncGenerator<AttemptRecord[], void, undefined> {
-  const { sort: by, order, limit, request_id: requestId } = input.query;
-  const isPaged = by === "started_at" || limit <= ROWS_AT_ONCE || requestId !== undefined;
-  return isPaged ? readByPages(db, input, { by, order }) : readSorted(db, input, by);
+  const { sort: by, order } = input.query;
+  if (by === "started_at" || isReadByPages(input.query)) return readByPages(db, input, { by, order });
+  return readSorted(db, input, by);
+}
+
+/** Whether a file of attempts is read by pages: only then can days that are archived be in it. */
+export function isReadByPages({ sort, limit, request_id: requestId }: AttemptsExportQuery): boolean {
+  return sort === "started_at" || limit <= ROWS_AT_ONCE || requestId !== undefined;
 }
 
 async function* readByPages(db: Db, input: ReadAllInput, sort: AttemptOrder) {
@@ -33,7 +45,8 @@ async function* readByPages(db: Db, input: ReadAllInput, sort: AttemptOrder) {
   let left = input.query.limit;
   let cursor: string | undefined;
   do {
-    const page = await findAttempts(db, { selection, sort, limit: Math.min(left, ROWS_AT_ONCE), cursor });
+    const limit = Math.min(left, ROWS_AT_ONCE);
+    const page = await findAttempts(db, { selection, sort, limit, cursor, archived: input.archived });
     left -= page.rows.length;
     cursor = page.nextCursor ?? undefined;
     yield page.rows.map(attemptRecord);

@@ -16,9 +16,14 @@ const MEASURE_COLUMNS: Readonly<Record<AttemptMeasure, { column: string; stored:
   reasoning_tokens: { column: "reasoning_tokens", stored: ofUsage("reasoning_tokens") },
 };
 
+/** The column that has a measure, in the view and in files of archived attempts. */
+export function measureName(measure: AttemptMeasure): string {
+  return MEASURE_COLUMNS[measure].column;
+}
+
 /** A measure of the attempts `a`. */
 export function measureColumn(measure: AttemptMeasure): SQL {
-  return sql`a.${sql.identifier(MEASURE_COLUMNS[measure].column)}`;
+  return sql`a.${sql.identifier(measureName(measure))}`;
 }
 
 /** Every measure over the columns of a partition, for an index. */

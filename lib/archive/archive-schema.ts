@@ -1,7 +1,7 @@
 import type { SchemaElement } from "hyparquet-writer";
 import { ARCHIVE_COLUMNS, type ArchiveColumn, type ArchiveType } from "@/lib/domain/archive/archive-columns";
 
-const UUID_BYTES = 16;
+export const UUID_BYTES = 16;
 
 const PHYSICAL: Readonly<Record<ArchiveType, Omit<SchemaElement, "name">>> = {
   instant: {

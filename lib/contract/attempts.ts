@@ -20,7 +20,7 @@ import {
 } from "./common";
 import { operation } from "./operation";
 import { priceTestReplySchema } from "./price-test";
-import { attemptRecordSchema } from "./requests";
+import { archiveReadSchema, attemptRecordSchema } from "./requests";
 import { answeredFilters } from "./stats";
 
 const repeatedOutcome = z.preprocess(listOf<Outcome>, z.array(z.enum(OUTCOMES)));
@@ -109,6 +109,7 @@ export const attemptsSchema = z.object({
   searched_until: instantText.nullable(),
   /** How many there are; null where only reading them one by one would say, and on all pages but the first. */
   total: countSchema.nullable(),
+  archive: archiveReadSchema,
 });
 export type Attempts = z.infer<typeof attemptsSchema>;
 
@@ -177,6 +178,7 @@ export const attemptDetailSchema = z.object({
   attempt: attemptRecordSchema,
   /** All attempts of its request that started within two hours of it, itself among them, in order. */
   request: z.array(attemptRecordSchema),
+  archive: archiveReadSchema,
   cost: z.object({
     /** The price version it was charged by, as Prices shows it; null without one. */
     price: priceTestReplySchema.shape.price,

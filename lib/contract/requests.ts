@@ -76,6 +76,15 @@ export const attemptRecordSchema = z.object({
 });
 export type AttemptRecord = z.infer<typeof attemptRecordSchema>;
 
+/** What of an answer comes from files of archived days. */
+export const archiveReadSchema = z.object({
+  /** The days of what was asked whose attempts are in files; those that could not be read among them. */
+  days: z.array(z.iso.date()),
+  /** Days that the answer lacks, and why. */
+  unread: z.array(z.object({ day: z.iso.date(), reason: z.string() })),
+});
+export type ArchiveRead = z.infer<typeof archiveReadSchema>;
+
 export const requestsSchema = z.object({
   from: instantText,
   to: instantText,
@@ -83,6 +92,7 @@ export const requestsSchema = z.object({
   next_cursor: z.string().nullable(),
   /** Down to which instant the window was searched where the page ends for lack of time; the cursor goes on from there. */
   searched_until: instantText.nullable(),
+  archive: archiveReadSchema,
 });
 export type Requests = z.infer<typeof requestsSchema>;
 

@@ -13,13 +13,13 @@ import { isoDay } from "@/db/partitions/partition-days";
 import { ArchiveWriter, type WrittenArchive } from "@/lib/archive/archive-writer";
 import { mergeRows } from "@/lib/archive/merge-rows";
 import { ArchiveError, readArchive } from "@/lib/archive/read-archive";
-import { isAppError } from "@/lib/contract/error";
 import { ARCHIVE_FORMAT, type ArchiveRow } from "@/lib/domain/archive/archive-columns";
 import { compareTotals } from "@/lib/domain/archive/archive-totals";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
-import type { CopyBytes } from "../copies/written-copy";
+import type { CopyBytes } from "../targets/written-copy";
 import type { ArchiveStores } from "./archive-stores";
+import { fileProblem } from "./file-problem";
 import { verifyFile } from "./verify-file";
 
 /** A try that takes longer counts as lost, and a failed one is repeated. */
@@ -59,7 +59,7 @@ export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "wait
     return (await finishArchive(db, { day, ...archived })) ? "done" : "waits";
   } catch (error) {
     log.error({ err: error, day: isoDay(day) }, "A day of attempts could not be archived; its partition stays");
-    await failArchive(db, { day, file, error: reasonOf(error) });
+    await failArchive(db, { day, file, error: fileProblem(error) ?? "It failed; the server's log has why" });
     return "failed";
   }
 }
@@ -118,13 +118,4 @@ class FileBytes {
     this.#hash.update(bytes);
     return bytes;
   }
-}
-
-/** What operators are told, also by addresses that need no key: no path of the machine. */
-function reasonOf(error: unknown): string {
-  if (isAppError(error) || error instanceof ArchiveError) return error.message;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^E[A-Z]+$/.test(code)
-    ? `The file could not be written or read (${code})`
-    : "It failed; the server's log has why";
 }

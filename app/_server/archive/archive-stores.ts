@@ -1,8 +1,8 @@
 import type { ArchiveTarget } from "@/db/archive/archived-days";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
-import { copyTargets } from "../copies/copy-target";
-import type { WriteCopy } from "../copies/written-copy";
+import { copyTargets } from "../targets/copy-target";
+import type { WriteCopy } from "../targets/written-copy";
 import { openInFolder, removeFromFolder } from "./folder-files";
 import { openInS3, removeFromS3 } from "./s3-files";
 import type { StoredFile } from "./stored-file";

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/contract/error";
 import type { S3Store } from "@/lib/env/s3-store";
-import { s3Object } from "../copies/s3-object";
+import { s3Object } from "../targets/s3-object";
 import type { StoredFile } from "./stored-file";
 
 /** Opens an object of which ranges are read; UNPROCESSABLE where it is missing, UNAVAILABLE where the store is away. */

@@ -17,8 +17,8 @@ import { randomAttempts } from "@/db/testing/random-attempts";
 import { type NewScheduleInput, newScheduleSchema } from "@/lib/contract/export-schedules";
 import { latestPeriod } from "@/lib/domain/copies/copy-period";
 import { seededRandom } from "@/lib/domain/seeded-random";
+import { writeToS3 } from "../targets/write-to-s3";
 import { runCopies } from "./run-copies";
-import { writeToS3 } from "./write-to-s3";
 
 const database = testDatabase();
 givenServer(database);

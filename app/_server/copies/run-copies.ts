@@ -7,7 +7,7 @@ import { focusFileName } from "@/lib/domain/focus/focus-file-name";
 import type { SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { exportIn } from "../exports/make-export";
-import { copyTargets } from "./copy-target";
+import { copyTargets } from "../targets/copy-target";
 
 type CopiesInput = {
   db: Db;

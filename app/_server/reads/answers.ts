@@ -55,6 +55,7 @@ import { previewDigest } from "../digests/preview-digest";
 import { calendarOf, readWindow } from "../read-window";
 import { bridgeWindows } from "./bridge-windows";
 import { answerContext, readContext } from "./read-context";
+import { readWithArchive } from "./read-with-archive";
 import { shareComparison } from "./shared-comparison";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
@@ -181,7 +182,7 @@ export const ANSWERS = {
   }),
   [attemptsOperation.path]: answer(attemptsOperation, async (query) => {
     const { db, window, filters, retention } = await readContext(query);
-    return listAttempts(db, { query, window, filters, retention });
+    return readWithArchive(db, (archived) => listAttempts(db, { query, window, filters, retention, archived }));
   }),
   [attemptHistogramOperation.path]: answer(attemptHistogramOperation, async (query) => {
     const { db, ...context } = await readContext(query);
@@ -190,7 +191,8 @@ export const ANSWERS = {
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);
     const { outcome: outcomes, request_id: requestId, sort, limit, cursor } = query;
-    return listRequests(db, { window, filters, outcomes, requestId, sort, limit, cursor });
+    const asked = { window, filters, outcomes, requestId, sort, limit, cursor };
+    return readWithArchive(db, (archived) => listRequests(db, { ...asked, archived }));
   }),
 };
 

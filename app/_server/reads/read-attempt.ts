@@ -16,13 +16,18 @@ import { MINUTE_US } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
 import { costLines } from "../cost-lines";
 import { answerContext } from "./read-context";
+import { readWithArchive } from "./read-with-archive";
 
 /** One attempt with its request's others and its cost line by line; NOT_FOUND where it is not stored. */
 export async function readAttempt(asked: { id: string; startedAtUs: number | null }): Promise<AttemptDetail> {
   const { db, now, retention } = await answerContext();
   const retained = { fromUs: retention.rawRetainedFrom * MINUTE_US, toUs: (now.getTime() + AHEAD_MS) * 1_000 };
-  const found = await getAttempt(db, { ...asked, retained });
+  const { found, archive } = await readWithArchive(db, async (archived) => ({
+    found: await getAttempt(db, { ...asked, retained, archived }),
+  }));
   if (!found) {
+    const [unread] = archive.unread;
+    if (unread) throw new AppError("UNPROCESSABLE", t("The archive of {day} cannot be read: {reason}", unread));
     const message =
       asked.startedAtUs === null
         ? t("No such attempt is retained: give started_at as well")
@@ -33,6 +38,7 @@ export async function readAttempt(asked: { id: string; startedAtUs: number | nul
   return {
     attempt,
     request: found.request.map(attemptRecord),
+    archive,
     cost: await explainedCost(db, attempt, found.attempt.started_at_us),
   };
 }

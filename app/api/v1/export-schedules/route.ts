@@ -1,8 +1,8 @@
 import { actorName } from "@/app/_server/caller";
-import { copyTargets } from "@/app/_server/copies/copy-target";
 import { implement } from "@/app/_server/implement";
 import { readSchedules } from "@/app/_server/read-schedules";
 import { getDb } from "@/app/_server/runtime";
+import { copyTargets } from "@/app/_server/targets/copy-target";
 import { createSchedule } from "@/db/copies/create-schedule";
 import { AppError } from "@/lib/contract/error";
 import { createScheduleOperation, schedulesOperation } from "@/lib/contract/export-schedules";
