@@ -47,11 +47,14 @@ export function DifferencePanel({ preview, isRunning, isPending, onApply }: Prop
       <ul className={classes.notes}>
         {gone && (
           <li>
-            {t("{days} days from {from} to {to} stay as they are: their single attempts are no longer retained.", {
-              days: formatWhole(gone.days),
-              from: gone.from,
-              to: gone.to,
-            })}
+            {t(
+              "{days} days from {from} to {to} stay as they are: their single attempts are no longer retained. Days that were archived can be restored first.",
+              {
+                days: formatWhole(gone.days),
+                from: gone.from,
+                to: gone.to,
+              },
+            )}
           </li>
         )}
         {preview.notes.map((note) => (

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Sql, TransactionSql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
+import { hasAllAttempts } from "@/db/archive/has-all-attempts";
 import { listClosedMonths } from "@/db/months/list-closed-months";
-import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { attemptsGone } from "@/db/rollups/rebuild-days";
 import { theRow } from "@/db/the-row";
 import { AppError, isAppError } from "@/lib/contract/error";
@@ -99,12 +99,13 @@ export async function beginUndo(
 }
 
 async function listUndoneDays(tx: TransactionSql, id: number): Promise<string[]> {
-  const rows = await tx<
-    { day: string }[]
-  >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by reprice_day.day`;
+  const rows = await tx<{ day: string; known: boolean }[]>`
+    select day::text, exists(select from reprice_former f where f.run_id = d.run_id and f.day = d.day) as known
+    from reprice_day d where run_id = ${id} and changed > 0 order by d.day`;
   const changed = rows.map(({ day }) => day);
-  const retained = await Promise.all(changed.map((day) => getRetainedDay(tx, day)));
-  const days = changed.filter((_, index) => retained[index]?.hasRaw);
+  const present = await Promise.all(changed.map((day) => hasAllAttempts(tx, day)));
+  // What a day's attempts cost before may be forgotten by the time it is read back from its file.
+  const days = changed.filter((_, index) => present[index] && rows[index]?.known);
   if (days.length === 0 && changed.length > 0) throw attemptsGone(changed);
   return days;
 }

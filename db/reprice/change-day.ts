@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
+import { hasAllAttempts } from "@/db/archive/has-all-attempts";
 import { isConflict, isUniqueViolation } from "@/db/database-error";
 import { forgetConsumerDays } from "@/db/ingest/forget-consumer-days";
 import { listClosedMonths } from "@/db/months/list-closed-months";
@@ -68,7 +69,7 @@ async function changeOnce(tx: TransactionSql, input: ChangeDayInput, isAlone: bo
   refuseClosedMonths(await listClosedMonths(tx, { from: new Date(fromUs / 1_000), to: new Date(toUs / 1_000) }));
   await lockAttempts(tx);
   const retained = await getRetainedDay(tx, day);
-  if (!retained.hasRaw) throw attemptsGone([day]);
+  if (!(await hasAllAttempts(tx, day))) throw attemptsGone([day]);
   if (isAlone) await tx.unsafe(`lock table ${partitionName(dayOfUs(fromUs))} in share row exclusive mode`);
 
   await createChangeTables(tx);

@@ -6,8 +6,10 @@ const PARTS_MAX = 1_000;
 export async function forgetFormer(sql: Sql): Promise<"done" | "more"> {
   const { count } = await sql`
     delete from reprice_former where (run_id, day, part) in (
-      select run_id, day, part from reprice_former
-      where starts_to < (select raw_from from rollup_state where id = 1) limit ${PARTS_MAX}
+      select run_id, day, part from reprice_former f
+      where starts_to < (select raw_from from rollup_state where id = 1)
+        and not exists (select from archived_day a where a.day = f.day and a.restored_until > now())
+      limit ${PARTS_MAX}
     )`;
   return count >= PARTS_MAX ? "more" : "done";
 }

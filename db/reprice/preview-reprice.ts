@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
+import { hasAllAttempts } from "@/db/archive/has-all-attempts";
 import type { Db } from "@/db/client";
 import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
-import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { listRollupDays } from "@/db/rollups/list-rollup-days";
 import { attemptsGone } from "@/db/rollups/rebuild-days";
 import type { RepriceDifference, RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
@@ -52,10 +52,10 @@ export async function previewReprice(
 /** The days of a request that have attempts, and those whose attempts are no longer all kept. */
 export async function listRepriceDays(sql: Sql, request: RepriceRequest): Promise<{ days: string[]; gone: string[] }> {
   const all = await listRollupDays(sql, daysOfRequest(request));
-  const retained = await Promise.all(all.map((day) => getRetainedDay(sql, day)));
+  const present = await Promise.all(all.map((day) => hasAllAttempts(sql, day)));
   return {
-    days: all.filter((_, index) => retained[index]?.hasRaw),
-    gone: all.filter((_, index) => !retained[index]?.hasRaw),
+    days: all.filter((_, index) => present[index]),
+    gone: all.filter((_, index) => !present[index]),
   };
 }
 
