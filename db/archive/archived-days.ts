@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { dayOfUs, dayStart, isoDay } from "@/db/partitions/partition-days";
 import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
@@ -57,22 +57,36 @@ export async function getArchiveHold(db: Db): Promise<{ day: number; error: stri
 type NewFile = { target: ArchiveTarget; file: string };
 
 /**
- * Notes that a file is being written, so that it is found if nobody finishes it. False where somebody else began a try within
- * the last ten minutes, or a failed one is not to be repeated yet.
+ * Notes that a file is being written, so that it is found if nobody finishes it, and says what was known of the day at that
+ * moment: null for nothing. `busy` where somebody else began a try within the last ten minutes, or a failed one is not to be
+ * repeated yet.
  */
-export async function beginArchive(db: Db, input: NewFile & { day: number; now: Date; again: Date }): Promise<boolean> {
+export async function beginArchive(
+  db: Db,
+  input: NewFile & { day: number; now: Date; again: Date },
+): Promise<{ before: ArchivedDay | null } | "busy"> {
   const { day, target, file, now, again } = input;
   const unfinished = { unfinishedTarget: target, unfinishedFile: file, triedAt: now };
-  const begun = await db
-    .insert(archivedDay)
-    .values({ day: isoDay(day), ...unfinished, wasRetained: isRetained(day) })
-    .onConflictDoUpdate({
-      target: archivedDay.day,
-      set: unfinished,
-      setWhere: or(sql`${archivedDay.triedAt} is null`, lt(archivedDay.triedAt, again)),
-    })
-    .returning({ day: archivedDay.day });
-  return begun.length > 0;
+  return db.transaction(async (tx) => {
+    const ofDay = eq(archivedDay.day, isoDay(day));
+    const [known] = await tx.select().from(archivedDay).where(ofDay).for("update");
+    if (!known) {
+      const values = { day: isoDay(day), ...unfinished, wasRetained: isRetained(day) };
+      const begun = await tx.insert(archivedDay).values(values).onConflictDoNothing().returning();
+      return begun.length > 0 ? { before: null } : "busy";
+    }
+    if (known.triedAt !== null && known.triedAt >= again) return "busy";
+    await tx.update(archivedDay).set(unfinished).where(ofDay);
+    return { before: dayOf(known) };
+  });
+}
+
+/** Says that a try goes on, so that it does not count as lost. */
+export async function continueArchive(db: Db, { day, file }: { day: number; file: string }): Promise<void> {
+  await db
+    .update(archivedDay)
+    .set({ triedAt: sql`now()` })
+    .where(and(eq(archivedDay.day, isoDay(day)), eq(archivedDay.unfinishedFile, file)));
 }
 
 /** The mark is raised before a partition is dropped: as long as it is not beyond the day, none was. */
@@ -80,16 +94,20 @@ function isRetained(day: number) {
   return sql<boolean>`coalesce((select raw_from <= ${dayStart(day)}::timestamptz from rollup_state where id = 1), false)`;
 }
 
-/** Makes a verified file the day's; false where somebody else has begun another one since. */
+/**
+ * Makes a verified file the day's; false where somebody else has begun another one since, or the day was dropped after what
+ * the file is made from was chosen.
+ */
 export async function finishArchive(
   db: Db,
-  input: { day: number; archived: ArchivedFile; fingerprint: string },
+  input: { day: number; archived: ArchivedFile; fingerprint: string; droppedAt: Date | null },
 ): Promise<boolean> {
-  const { day, archived, fingerprint } = input;
+  const { day, archived, fingerprint, droppedAt } = input;
+  const isAsBefore = droppedAt === null ? isNull(archivedDay.droppedAt) : eq(archivedDay.droppedAt, droppedAt);
   const done = await db
     .update(archivedDay)
     .set({ ...archived, fingerprint, unfinishedTarget: null, unfinishedFile: null, triedAt: null, error: null })
-    .where(and(eq(archivedDay.day, isoDay(day)), eq(archivedDay.unfinishedFile, archived.file)))
+    .where(and(eq(archivedDay.day, isoDay(day)), eq(archivedDay.unfinishedFile, archived.file), isAsBefore))
     .returning({ day: archivedDay.day });
   return done.length > 0;
 }

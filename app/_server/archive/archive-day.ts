@@ -4,9 +4,9 @@ import {
   type ArchivedFile,
   type ArchiveTarget,
   beginArchive,
+  continueArchive,
   failArchive,
   finishArchive,
-  getArchivedDay,
 } from "@/db/archive/archived-days";
 import type { Db, Sql } from "@/db/client";
 import { isoDay } from "@/db/partitions/partition-days";
@@ -22,7 +22,7 @@ import type { ArchiveStores } from "./archive-stores";
 import { fileProblem } from "./file-problem";
 import { verifyFile } from "./verify-file";
 
-/** A try that takes longer counts as lost, and a failed one is repeated. */
+/** A try of which nobody has said for so long that it goes on counts as lost, and a failed one is repeated. */
 const AGAIN_AFTER_MS = 10 * MINUTE_MS;
 /** Beneath the folder, or in the bucket. */
 const FOLDER = "attempts";
@@ -44,10 +44,12 @@ export type ArchiveDayInput = {
  */
 export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "waits" | "failed"> {
   const { db, sql, stores, target, day, now } = input;
-  const before = await getArchivedDay(db, day);
   const file = `${FOLDER}/attempts-${isoDay(day)}-${randomBytes(4).toString("hex")}.parquet`;
   const again = new Date(now.getTime() - AGAIN_AFTER_MS);
-  if (!(await beginArchive(db, { day, target, file, now, again }))) return "waits";
+  const begun = await beginArchive(db, { day, target, file, now, again });
+  if (begun === "busy") return "waits";
+  const { before } = begun;
+  const goesOn = setInterval(() => void continueArchive(db, { day, file }).catch(() => undefined), MINUTE_MS);
   try {
     const { unfinished } = before ?? {};
     if (unfinished) await stores(unfinished.target).remove(unfinished.file);
@@ -56,11 +58,14 @@ export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "wait
     const base = isDropped ? before.archived : null;
     const archived = await withArchiveSource(sql, day, (source) => write({ ...input, file, base, source }));
     if (archived === null) return "waits";
-    return (await finishArchive(db, { day, ...archived })) ? "done" : "waits";
+    const droppedAt = before?.droppedAt ?? null;
+    return (await finishArchive(db, { day, ...archived, droppedAt })) ? "done" : "waits";
   } catch (error) {
     log.error({ err: error, day: isoDay(day) }, "A day of attempts could not be archived; its partition stays");
     await failArchive(db, { day, file, error: fileProblem(error) ?? "It failed; the server's log has why" });
     return "failed";
+  } finally {
+    clearInterval(goesOn);
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { getArchivedDay, getArchiveHold } from "@/db/archive/archived-days";
+import { beginArchive, finishArchive, getArchivedDay, getArchiveHold } from "@/db/archive/archived-days";
 import { listDaysToArchive } from "@/db/archive/list-days-to-archive";
 import { releaseRestored } from "@/db/archive/note-restored";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
@@ -231,4 +231,37 @@ test("a day whose records are not counted yet waits", async () => {
   expect(await getArchiveHold(database.db)).toBeNull();
   await settle();
   expect(await archive()).toBe("done");
+});
+
+test("of two who archive a day at once, neither deletes the file that counts", async () => {
+  await givenDay(day(50));
+  for (let round = 0; round < 3; round++) {
+    await database.sql`update archived_day set fingerprint = null`;
+    now = new Date(now.getTime() + 3_600_000);
+    const { db, sql } = database;
+    const tries = [0, 1].map(() => archiveDay({ db, sql, stores, target: "folder", day: DAY, now }));
+    expect((await Promise.all(tries)).toSorted()).toContain("done");
+    const { archived } = (await getArchivedDay(db, DAY)) ?? {};
+    if (!archived) throw new Error("The day has no file");
+    await verifyFile(stores, { ...archived, day: isoDay(DAY) });
+  }
+});
+
+test("a file that was begun before its day was dropped does not replace the day's", async () => {
+  const { db } = database;
+  await givenDay(day(50));
+  expect(await archive()).toBe("done");
+  const known = (await getArchivedDay(db, DAY))?.archived;
+  if (!known) throw new Error("The day has no file");
+  const later = { ...known, file: "attempts/later.parquet" };
+  const again = new Date(now.getTime() - 600_000);
+  expect(await beginArchive(db, { day: DAY, target: "folder", file: later.file, now, again })).toMatchObject({
+    before: { archived: { file: known.file }, droppedAt: null },
+  });
+  expect(await beginArchive(db, { day: DAY, target: "folder", file: "attempts/third.parquet", now, again })).toBe(
+    "busy",
+  );
+  expect(await drop()).toBe(1);
+  expect(await finishArchive(db, { day: DAY, archived: later, fingerprint: "1 1", droppedAt: null })).toBe(false);
+  expect((await getArchivedDay(db, DAY))?.archived?.file).toBe(known.file);
 });
