@@ -77,7 +77,7 @@ test("pages by time hold every attempt of a file once, however groups cut an ins
       const sign = order === "desc" ? 1 : -1;
       expect(ids).toEqual(attempts.toSorted((a, b) => sign * newest(a, b)).map(({ id }) => id));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -119,7 +119,7 @@ test("pages by a measure hold every attempt of all days once, unknown ones last,
       });
       expect(ids).toEqual(sorted.map(({ id }) => id));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
