@@ -1,3 +1,5 @@
+import type { ClosedSpan } from "@/lib/contract/reprice";
+import { closedMonthsProblem } from "@/lib/domain/repricing/closed-months-problem";
 import { splitNames } from "@/lib/domain/split-names";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
@@ -7,18 +9,28 @@ export type RepriceDraft = { from: string; to: string; models: string; providers
 
 export type DraftField = keyof RepriceDraft;
 
-/** The thirty days up to now. */
-export function emptyDraft(nowMs: number): RepriceDraft {
+/**
+ * The thirty days up to now, or those of them after the last closed month. Where that ends within today, its whole days are
+ * still to come, and the draft names the first of them.
+ */
+export function emptyDraft(nowMs: number, closed: readonly ClosedSpan[]): RepriceDraft {
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  return { from: day(nowMs - 29 * DAY_MS), to: day(nowMs), models: "", providers: "", apps: "" };
+  const openFromMs = Math.max(0, ...closed.map(({ to }) => Math.ceil(Date.parse(to) / DAY_MS) * DAY_MS));
+  const fromMs = Math.max(nowMs - 29 * DAY_MS, openFromMs);
+  return { from: day(fromMs), to: day(Math.max(fromMs, nowMs)), models: "", providers: "", apps: "" };
 }
 
-/** What is wrong with a draft, by field. */
-export function draftProblems({ from, to }: RepriceDraft): Partial<Record<DraftField, string>> {
+/** What is wrong with a draft, by field: said at its first day where closed months are among the days. */
+export function draftProblems(
+  { from, to }: RepriceDraft,
+  closed: readonly ClosedSpan[],
+): Partial<Record<DraftField, string>> {
   const [first, last] = [startOf(from), startOf(to)];
   if (first === null) return { from: t("Required") };
   if (last === null) return { to: t("Required") };
-  return last < first ? { to: t("Must not be before the first day") } : {};
+  if (last < first) return { to: t("Must not be before the first day") };
+  const touched = closed.filter((month) => Date.parse(month.from) < last + DAY_MS && Date.parse(month.to) > first);
+  return touched.length > 0 ? { from: closedMonthsProblem(touched) } : {};
 }
 
 /** A draft as it is sent. */

@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Button } from "@/components/ui/button";
+import type { ClosedSpan } from "@/lib/contract/reprice";
 import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./reprice.module.css";
 import { type DraftField, draftProblems, type RepriceDraft } from "./reprice-draft";
@@ -18,17 +19,18 @@ const NAMES = { models: "model", providers: "provider", apps: "app" } as const;
 
 type Props = {
   draft: RepriceDraft;
+  closed: readonly ClosedSpan[];
   isLooking: boolean;
   onChange: (draft: RepriceDraft) => void;
   onLook: () => void;
 };
 
 /** Which attempts are priced anew. */
-export function RepriceForm({ draft, isLooking, onChange, onLook }: Props) {
+export function RepriceForm({ draft, closed, isLooking, onChange, onLook }: Props) {
   const id = useId();
   const { dimensions } = useShell();
   const [isTried, setTried] = useState(false);
-  const problems = draftProblems(draft);
+  const problems = draftProblems(draft, closed);
   const field = (name: DraftField, extra: React.ComponentProps<"input">) => {
     const problem = isTried ? problems[name] : undefined;
     return (

@@ -20,7 +20,8 @@ import { isStale, useReprice } from "./use-reprice";
 export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: number }) {
   const { tz } = useReport();
   const { runs, look, apply, cancel, undo } = useReprice();
-  const [draft, setDraft] = useState(() => emptyDraft(nowMs));
+  const closed = runs.data?.closed_months ?? [];
+  const [draft, setDraft] = useState(() => emptyDraft(nowMs, closed));
   const preview = look.data?.preview ?? null;
   const isRunning = runs.data?.runs.some(({ state }) => state === "running") ?? false;
   const problem = look.error ?? apply.error ?? cancel.error;
@@ -51,7 +52,7 @@ export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: num
         {canEdit && (
           <Panel title={t("Range")} subtitle={t("Nothing changes until you apply what is shown")}>
             <RepriceForm
-              draft={draft}
+              {...{ draft, closed }}
               isLooking={look.isPending}
               onChange={(next) => {
                 setDraft(next);

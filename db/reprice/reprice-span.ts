@@ -2,17 +2,14 @@ import type { ClosedMonth } from "@/db/months/list-closed-months";
 import { isoDay } from "@/db/partitions/partition-days";
 import { AppError } from "@/lib/contract/error";
 import type { RepriceRequest } from "@/lib/contract/reprice";
+import { closedMonthsProblem } from "@/lib/domain/repricing/closed-months-problem";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
-import { t } from "@/lib/messages/translate";
 
 /** UNPROCESSABLE where a range shares an instant with a month that is closed. */
 export function refuseClosedMonths(months: readonly ClosedMonth[]): void {
   if (months.length === 0) return;
-  const names = months.map(({ month }) => month).join(", ");
-  const message = t("{months} is closed: what was signed does not change. Choose a range outside it", {
-    months: names,
-  });
+  const message = closedMonthsProblem(months);
   throw new AppError("UNPROCESSABLE", message, { fields: { from: [message] } });
 }
 

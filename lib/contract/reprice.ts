@@ -156,12 +156,21 @@ export const repriceOperation = operation({
   reply: z.object({ preview: repricePreviewSchema.nullable(), run: repriceRunSchema.nullable() }),
 });
 
+const closedMonthSchema = z.object({ month: z.string(), from: instantText, to: instantText });
+export type ClosedSpan = z.infer<typeof closedMonthSchema>;
+
+export const repriceRunsSchema = z.object({
+  runs: z.array(repriceRunSchema),
+  /** A range that shares an instant with one of them is refused; oldest first. */
+  closed_months: z.array(closedMonthSchema),
+});
+
 export const repriceRunsOperation = operation({
   method: "get",
   path: "/api/v1/reprice",
-  summary: "Re-prices that were applied or undone, the newest first",
+  summary: "Re-prices that were applied or undone, the newest first, and the closed months that none may touch",
   scope: "metrics:read",
-  reply: z.object({ runs: z.array(repriceRunSchema) }),
+  reply: repriceRunsSchema,
 });
 
 export const repriceRunOperation = operation({

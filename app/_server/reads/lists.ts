@@ -12,7 +12,6 @@ import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
-import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
 import { listTargets } from "@/db/targets/list-targets";
 import { alertsOperation, rulesOperation } from "@/lib/contract/alert-operations";
@@ -42,6 +41,7 @@ import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
 import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
+import { readRepriceRuns } from "../read-reprice-runs";
 import { readSchedules } from "../read-schedules";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
@@ -101,7 +101,7 @@ export const LISTS = {
     return listMonths(db, { ...query, ...context });
   }),
   [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date(), { canSeePlaces: false })),
-  [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
+  [repriceRunsOperation.path]: list(repriceRunsOperation, readRepriceRuns),
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),

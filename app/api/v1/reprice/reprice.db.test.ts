@@ -118,3 +118,19 @@ test("each thing that is missing or wrong is refused by its field; readers may l
   expect((await undo(call(keys.reader, "POST", { reason: "no" }), of(1))).status).toBe(403);
   expect((await getOne(call(keys.reader, "GET"), of(99))).status).toBe(404);
 });
+
+test("the list names the closed months, whose ranges are refused at their first day", async () => {
+  const day = (offset: number) => new Date(now + offset * 1_440 * MINUTE_MS).toISOString();
+  const closed = { month: "2026-02", from: day(-400), to: day(-370) };
+  await database.sql`
+    insert into month_close (month, zone, starts_at, ends_at, closed_at, closed_by, statement, signature, key_id, public_key)
+    values (${closed.month}, 'UTC', ${closed.from}, ${closed.to}, ${day(-360)}, 'finn', '', '', '', '')`;
+
+  const listed = await list(call(keys.reader, "GET"), { params: Promise.resolve({}) });
+  const { closed_months } = repriceRunsOperation.reply.parse(await listed.json());
+  expect(closed_months).toEqual([closed]);
+  const refused = await ask({ from: day(-371), to: day(-369) });
+  expect(refused.status).toBe(422);
+  const { error } = errorBodySchema.parse(await refused.json());
+  expect(error.fields?.from?.[0]).toContain("2026-02 is closed");
+});

@@ -1,16 +1,16 @@
 import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
+import { readRepriceRuns } from "@/app/_server/read-reprice-runs";
 import { previewOnThread } from "@/app/_server/reprice/reprice-service";
-import { getDb, getReadDb, getSql } from "@/app/_server/runtime";
+import { getDb, getSql } from "@/app/_server/runtime";
 import { beginReprice } from "@/db/reprice/begin-reprice";
-import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { loadRepricePrices } from "@/db/reprice/load-reprice-prices";
 import { AppError } from "@/lib/contract/error";
 import { repriceOperation, repriceRequestOf, repriceRunsOperation } from "@/lib/contract/reprice";
 import { errorResponse } from "@/lib/http/error-response";
 import { t } from "@/lib/messages/translate";
 
-export const GET = implement(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) }));
+export const GET = implement(repriceRunsOperation, readRepriceRuns);
 
 export const POST = implement(repriceOperation, async ({ request, caller, body }) => {
   const { apply, token, reason } = body;
