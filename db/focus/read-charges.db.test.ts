@@ -86,9 +86,9 @@ function priced(attempt: Attempt, prices: readonly Price[]): Attempt {
   return { ...attempt, priceId: Number(price.id), costPico: cost.picoUsd, costEstimated: cost.estimated };
 }
 
-async function chargesOf(input: Omit<ChargesInput, "retention"> & Partial<ChargesInput>): Promise<Charge[]> {
+async function chargesOf(input: Omit<ChargesInput, "retention" | "now"> & Partial<ChargesInput>): Promise<Charge[]> {
   const charges: Charge[] = [];
-  for await (const batch of readCharges(database.db, { retention, ...input })) charges.push(...batch);
+  for await (const batch of readCharges(database.db, { retention, now: NOW, ...input })) charges.push(...batch);
   return charges;
 }
 
@@ -250,7 +250,7 @@ test("each bucket is a row at its own price; what is not charged for is consumed
 
 test("whoever stops reading ends the transaction", async () => {
   const [, window] = WINDOWS[1] as [string, TimeWindow];
-  for await (const batch of readCharges(database.db, { window, granularity: "hour", retention })) {
+  for await (const batch of readCharges(database.db, { window, granularity: "hour", retention, now: NOW })) {
     expect(batch.length).toBeGreaterThan(0);
     break;
   }
@@ -263,7 +263,7 @@ test("a closed month that ends within a day of which only the whole is left is n
   const [from, to] = ["2026-02-28T16:00:00Z", "2026-03-31T16:00:00Z"];
   await database.sql`
     insert into month_close (month, zone, starts_at, ends_at, closed_at, closed_by, statement, signature, key_id, public_key)
-    values ('2026-03', 'Asia/Shanghai', ${from}, ${to}, now(), 'finn', '', '', '', '')`;
+    values ('2026-03', 'Asia/Shanghai', ${from}, ${to}, now(), 'finn', '{"models":[]}', '', '', '')`;
   await database.sql`insert into month_close_rows (month, piece, lines) values ('2026-03', 0, ${`${MONTH_ROWS_HEADER}\n`})`;
   const goneBefore = Date.UTC(2026, 3, 20) / MINUTE_MS;
   const daysAlone = {

@@ -4,28 +4,33 @@ import type { FocusQuery } from "@/lib/contract/focus";
 import type { Charge } from "@/lib/domain/focus/charge";
 import { groupCharges } from "@/lib/domain/focus/group-charges";
 import { usageCharge } from "@/lib/domain/focus/usage-charge";
+import { createExchangeRates, type ExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { dayOfMinute, daySpans } from "@/lib/domain/time/day-spans";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
+import { listCapacity } from "../capacity/list-capacity";
 import type { Db } from "../client";
 import { listCloses, type MonthClose } from "../closed-months/list-closes";
 import { readFrozenRows } from "../closed-months/read-frozen-rows";
 import { listChargedPrices } from "../prices/list-charged-prices";
+import { listExchangeRates } from "../prices/list-exchange-rates";
 import type { StoredPrice } from "../prices/stored-price";
 import type { AttemptGroups } from "./attempt-groups";
 import { rowCharges } from "./charges-of-rows";
 import { groupSeries, ownerLookup } from "./owner-series";
 import { readAttemptGroups } from "./read-attempt-groups";
+import { FrozenCapacity, readCapacityCharges, windowOf } from "./read-capacity-charges";
+import { readLateCharges } from "./read-late-charges";
 import { readSummedGroups } from "./read-summed-groups";
 import { readUsageCharges } from "./read-usage-charges";
 import { type Give, streamTransaction } from "./stream-transaction";
 
 const ROWS_PER_BATCH = 200;
 
-export type ChargesInput = Pick<FocusQuery, "granularity"> & { window: TimeWindow; retention: Retention };
+export type ChargesInput = Pick<FocusQuery, "granularity"> & { window: TimeWindow; retention: Retention; now: Date };
 
 /** Charges, and when their month was closed: null of those that may still change. */
 type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
@@ -37,8 +42,9 @@ type Source = { charges: () => Iterable<Charge[]>; closedAt: Date | null };
  * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up to its spend, to the
  * last digit.
  *
- * By time, attempts by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records. A
- * closed month that lies in the window as a whole is as it was signed, whatever came later, unless hours are asked for.
+ * By time, attempts by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records and reserved
+ * capacity. A closed month that lies in the window as a whole is as it was signed, unless hours are asked for; whatever came later
+ * is corrected in the billing period after the last closed month.
  *
  * UNPROCESSABLE where a closed month begins or ends within a day of which only the whole is left.
  */
@@ -61,23 +67,26 @@ function readSources(db: Db, input: ChargesInput): AsyncGenerator<Source, void, 
   return streamTransaction<Source>(db, async (tx, give) => {
     const prices = new Map((await listChargedPrices(tx)).map((price) => [price.id, price]));
     const live: Give<Source["charges"]> = (charges) => give({ charges, closedAt: null });
+    const asked = { ...input, rates: createExchangeRates(await listExchangeRates(tx)) };
+    const closes = input.granularity === "hour" ? [] : await listCloses(tx);
     const read: MinuteSpan[] = [];
-    for (const piece of await piecesOf(tx, input)) {
-      if (piece.close === null) read.push(await giveAttempts(tx, { ...input, span: piece.span, prices }, live));
-      else await giveFrozen(tx, piece.close, prices, give);
+    for (const { span, close } of piecesOf(closes, input)) {
+      if (close === null) read.push(await giveAttempts(tx, { ...input, span, prices }, live));
+      else await giveFrozen(tx, { ...asked, span, close, prices }, give);
     }
     for (const span of read) {
       for await (const records of readUsageCharges(tx, span))
         await live(batchesOf(records, (record) => [usageCharge(record)]));
     }
+    for (const span of read) await live(once(await readCapacityCharges(tx, { ...asked, span })));
+    await live(once(await readLateCharges(tx, { ...input, closes })));
   });
 }
 
 type Piece = { span: MinuteSpan; close: MonthClose | null };
 
 /** A window in pieces, in order: months that were closed, and what lies between them. */
-async function piecesOf(tx: Db, { window, granularity, retention }: ChargesInput): Promise<Piece[]> {
-  const closes = granularity === "hour" ? [] : await listCloses(tx);
+function piecesOf(closes: readonly MonthClose[], { window, retention }: ChargesInput): Piece[] {
   const pieces: Piece[] = [];
   let from = window.from;
   const addLive = (to: Date) => {
@@ -122,12 +131,23 @@ function batchesOf<Row>(rows: readonly Row[], chargesOf: (row: Row, index: numbe
   };
 }
 
-async function giveFrozen(tx: Db, close: MonthClose, prices: Prices, give: Give<Source>): Promise<void> {
+type FrozenInput = Omit<ChargesInput, "window"> & Piece & { close: MonthClose; prices: Prices; rates: ExchangeRates };
+
+async function giveFrozen(tx: Db, input: FrozenInput, give: Give<Source>): Promise<void> {
+  const { close, prices, span } = input;
+  const { month, closedAt } = close;
   const chargesOf = rowCharges(prices);
-  for await (const rows of readFrozenRows(tx, close.month)) {
-    await give({ charges: batchesOf(rows, chargesOf), closedAt: close.closedAt });
+  const capacity = new FrozenCapacity(await listCapacity(tx, windowOf(span)), close, input);
+  for await (const rows of readFrozenRows(tx, month)) {
+    for (const row of rows) capacity.add(row);
+    await give({ charges: batchesOf(rows, chargesOf), closedAt });
   }
+  await give({ charges: once(capacity.charges()), closedAt });
 }
+
+const once =
+  (charges: Charge[]): Source["charges"] =>
+  () => [charges];
 
 type LiveInput = ChargesInput & { span: MinuteSpan; prices: Prices };
 

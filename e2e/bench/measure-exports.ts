@@ -74,7 +74,11 @@ export async function measureExports(bench: Bench): Promise<Section[]> {
 
 async function measureCopy(bench: Bench, { db, sql }: BenchDatabase, span: { fromMs: number; toMs: number }) {
   const charges = readCharges(db, {
-    ...{ granularity: "hour", window: { from: new Date(span.fromMs), to: new Date(span.toMs) } },
+    ...{
+      granularity: "hour",
+      window: { from: new Date(span.fromMs), to: new Date(span.toMs) },
+      now: new Date(span.toMs),
+    },
     retention: { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY },
   });
   await storeFile(sql, charges);

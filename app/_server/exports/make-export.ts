@@ -67,7 +67,7 @@ export async function* exportIn(
 }
 
 function chargesOf(query: FocusQuery, { db, now, retention }: ExportContext) {
-  return readCharges(db, { window: readWindow(query, now), granularity: query.granularity, retention });
+  return readCharges(db, { window: readWindow(query, now), granularity: query.granularity, retention, now });
 }
 
 async function* once<Row>(

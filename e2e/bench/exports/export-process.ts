@@ -48,7 +48,7 @@ async function makeFile(db: Db, task: ExportTask, look: () => void): Promise<{ r
   const { granularity, format } = task;
   let [rows, bytes, pieces] = [0, 0, 0];
   const charges = readCharges(db, {
-    ...{ granularity, window: { from: new Date(task.fromMs), to: new Date(task.toMs) } },
+    ...{ granularity, window: { from: new Date(task.fromMs), to: new Date(task.toMs) }, now: new Date(task.toMs) },
     retention: { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY },
   });
   const counted = async function* () {

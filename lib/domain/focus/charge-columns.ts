@@ -21,7 +21,12 @@ const ofCharge = (how: string, value: (charge: Charge) => FocusValue): Derivatio
   value,
 });
 const always = (text: string) => ofSeries(`\`${text}\``, () => text);
-const isUsage = ({ category }: ChargeSeries) => category === "Usage";
+const FREQUENCIES = {
+  Usage: "Usage-Based",
+  Purchase: "Recurring",
+  Credit: "One-Time",
+  Adjustment: "One-Time",
+} as const;
 
 /** How each column of Cost and Usage is filled, in both versions; which of them a version has, the specification says. */
 export const CHARGE_COLUMNS: ChargeColumns = {
@@ -35,13 +40,14 @@ export const CHARGE_COLUMNS: ChargeColumns = {
   BillingPeriodEnd: ofPeriod("First instant of the next UTC month", ({ fromMs }) => billingPeriodOf(fromMs).toMs),
   BillingPeriodStart: ofPeriod("First instant of the UTC month", ({ fromMs }) => billingPeriodOf(fromMs).fromMs),
   ChargeCategory: ofSeries(
-    "`Usage`; `Credit` for a usage record below zero; `Adjustment` for usage whose cost is not known",
+    "`Usage`; `Purchase` of reserved capacity; `Credit` for a usage record below zero and for use of capacity; `Adjustment` where a cost is not known",
     ({ category }) => category,
   ),
-  ChargeClass: ofSeries("Null: no month is invoiced before it is corrected", () => null),
+  ChargeClass: ofSeries("`Correction` of a closed month; null of all else", (series) => series.class ?? null),
   ChargeDescription: ofSeries("Model, meter and provider in words", ({ description }) => description),
-  ChargeFrequency: ofSeries("`Usage-Based`, `One-Time` where there is no usage", (series) =>
-    isUsage(series) ? "Usage-Based" : "One-Time",
+  ChargeFrequency: ofSeries(
+    "`Usage-Based`; `Recurring` of reserved capacity; `One-Time` where there is neither",
+    ({ category }) => FREQUENCIES[category],
   ),
   ChargePeriodEnd: ofCharge("End of the day or hour, or of the window asked for", ({ toMs }) => toMs),
   ChargePeriodStart: ofCharge("Start of the day or hour, or of the window asked for", ({ fromMs }) => fromMs),
@@ -84,9 +90,9 @@ export const CHARGE_COLUMNS: ChargeColumns = {
   ServiceName: ofSeries("The model", ({ service }) => service),
   ServiceProviderName: ofSeries("The provider", ({ provider }) => provider),
   ServiceSubcategory: always("Generative AI"),
-  SkuId: ofSeries("`provider:model:meter`", ({ sku }) => sku?.id ?? null),
+  SkuId: ofSeries("`provider:model:meter`, or `provider:capacity:id`", ({ sku }) => sku?.id ?? null),
   SkuMeter: ofSeries(
-    "Input, Cached Input, Cache Write, Output or Reasoning Tokens; All Usage; Other Charges",
+    "Input, Cached Input, Cache Write, Output or Reasoning Tokens; All Usage; Other Charges; Reserved Capacity",
     ({ sku }) => sku?.meter ?? null,
   ),
   SkuPriceDetails: ofSeries(
@@ -133,7 +139,10 @@ export const OWN_CHARGE_COLUMNS: readonly FocusColumn<Charge>[] = [
   own(
     "x_Source",
     "String",
-    ofSeries("`attempts`; `sums` where single attempts are gone; `usage record`", ({ source }) => source),
+    ofSeries(
+      "`attempts`; `sums` where single attempts are gone; `usage record`; `capacity`; `correction`",
+      ({ source }) => source,
+    ),
   ),
   own(
     "x_UnpricedTokens",

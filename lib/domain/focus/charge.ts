@@ -1,7 +1,7 @@
 import type { FocusDecimal } from "./focus-decimal";
 
-/** Where a charge was counted: from single attempts, from sums that outlived them, or a usage record of a bill. */
-export type ChargeSource = "attempts" | "sums" | "usage record";
+/** Where a charge was counted: from single attempts, sums that outlived them, a usage record of a bill, capacity, or since a month was closed. */
+export type ChargeSource = "attempts" | "sums" | "usage record" | "capacity" | "correction";
 
 /** What is priced, as the specification names it; `unit` is that of the price. */
 type ChargeSku = {
@@ -17,7 +17,9 @@ type ChargeSku = {
  * What charges of many periods have in common. One object for all of them, so that what a file says of it is made up once.
  */
 export type ChargeSeries = {
-  category: "Usage" | "Credit" | "Adjustment";
+  category: "Usage" | "Purchase" | "Credit" | "Adjustment";
+  /** Of what belongs to a closed month; left out of all else. */
+  class?: "Correction";
   provider: string;
   issuer: string;
   publisher: string;

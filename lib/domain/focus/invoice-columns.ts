@@ -33,7 +33,7 @@ export const INVOICE_COLUMNS: Readonly<Record<string, Derivation<InvoiceLine>>> 
   BillingCurrency: always("USD"),
   BillingPeriodEnd: by("First instant of the next UTC month", ({ atMs }) => billingPeriodOf(atMs).toMs),
   BillingPeriodStart: by("First instant of the UTC month", ({ atMs }) => billingPeriodOf(atMs).fromMs),
-  ChargeCategory: by("`Usage`, or `Credit`", ({ category }) => category),
+  ChargeCategory: by("`Usage`, `Purchase` or `Credit`", ({ category }) => category),
   InvoiceDetailCreated: by("First instant of the UTC month", ({ atMs }) => billingPeriodOf(atMs).fromMs),
   InvoiceDetailDescription: by("Model and provider", ({ service, provider }) => `${service}, ${provider}`),
   InvoiceDetailGrain: by("Model", ({ service }) => JSON.stringify({ ServiceName: service })),

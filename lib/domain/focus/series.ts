@@ -77,6 +77,32 @@ export function otherSeries(owner: ChargeOwner, category: "Credit" | "Adjustment
   };
 }
 
+/** The series of what is paid for reserved capacity, used or not: one charge of it is what is priced. */
+export function capacitySeries(owner: ChargeOwner, capacity: { id: number; name: string; kind: string }): ChargeSeries {
+  const id = [owner.provider, "capacity", capacity.id].join(":");
+  return {
+    ...commonOf(owner),
+    category: "Purchase",
+    description: `${serviceOf(owner)}, ${owner.provider}: reserved capacity ${capacity.name}`,
+    consumedUnit: null,
+    priceId: null,
+    sku: {
+      ...{ id, meter: "Reserved Capacity", priceId: id, unit: CHARGES },
+      details: JSON.stringify({ ...detailsOf(owner), x_CapacityKind: capacity.kind }),
+    },
+  };
+}
+
+/** The series of what a closed month cost beyond what was signed, charged later. */
+export function correctionSeries(owner: ChargeOwner, month: string): ChargeSeries {
+  return {
+    ...commonOf(owner),
+    ...{ category: "Usage", class: "Correction" },
+    description: `${serviceOf(owner)}, ${owner.provider}: what came after ${month} was closed`,
+    ...{ consumedUnit: null, priceId: null, sku: null },
+  };
+}
+
 function commonOf(owner: ChargeOwner) {
   const { provider, issuer, model, region, principal, source } = owner;
   const given = Object.entries(owner.tags).filter(([, value]) => value !== null);

@@ -4,7 +4,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { signingKeys } from "@/app/_server/bundle/signing-keys";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
@@ -23,6 +25,7 @@ import { canonicalJson } from "@/lib/domain/canonical-json";
 import { monthSpan } from "@/lib/domain/months/month-span";
 import { MonthSums } from "@/lib/domain/months/month-sums";
 import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
+import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { calendarMonth } from "@/lib/domain/time/calendar-window";
 import { GET as getFocus } from "../spend/focus.csv/route";
@@ -270,6 +273,31 @@ test("of a range that holds a closed month, the rest of it is live", async () =>
     true,
     false,
   ]);
+});
+
+test("what came after a month was closed is corrected in the period that follows, so that all files together are the spend", async () => {
+  const until = new Date(span.to.getTime() + 60_000).toISOString();
+  const read = async (range: string) => {
+    const [file, spend] = await Promise.all([
+      getFocus(await ask(`/spend/focus.csv?${range}`, "metrics:read"), { params: Promise.resolve({}) }),
+      getSpend(await ask(`/spend?${range}`, "metrics:read"), { params: Promise.resolve({}) }),
+    ]);
+    const rows: Record<string, string>[] = parse(await file.text(), { columns: true, record_delimiter: "\r\n" });
+    const billed = (own: typeof rows) =>
+      formatUsd(own.reduce((sum, { BilledCost = "" }) => sum + (parseUsd(BilledCost) ?? 0n), 0n));
+    const { total } = z.object({ total: z.object({ cost_usd: z.string() }) }).parse(await spend.json());
+    const corrections = rows.filter(({ ChargeClass }) => ChargeClass === "Correction");
+    return { billed: billed(rows), corrections, corrected: billed(corrections), spend: total.cost_usd };
+  };
+
+  const all = await read(`from=${span.from.toISOString()}&to=${until}`);
+  expect(all).toMatchObject({ billed: all.spend, corrected: "5" });
+  const after = await read(`from=${span.to.toISOString()}&to=${until}`);
+  expect(after.corrections).toEqual(all.corrections);
+  expect(after.corrections.every((row) => Date.parse(row.ChargePeriodStart ?? "") === span.to.getTime())).toBe(true);
+  expect((await read(window)).corrections).toEqual([]);
+  const half = await read(`from=${new Date(span.to.getTime() - 3_600_000).toISOString()}&to=${until}`);
+  expect(half).toMatchObject({ billed: half.spend, corrections: [] });
 });
 
 test("a month that is not over, one that shares hours with a closed one, and one that is none are refused", async () => {
