@@ -8,6 +8,7 @@ import { EmptyBox } from "@/components/ui/state-box";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatInstant } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import { describeRecordError } from "./describe-record-error";
 import { DiscardGroup } from "./discard-group";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
@@ -49,13 +50,13 @@ type GroupProps = { group: RejectedGroup; isAdmin: boolean; onDone: (said: strin
 function Group({ group, isAdmin, onDone }: GroupProps) {
   const { tz } = useReport();
   const [isOpen, setOpen] = useState(false);
-  const { path, message, count, last_at, sample, replayable } = group;
+  const { path, count, last_at, sample, replayable } = group;
   return (
     <li className={classes.group}>
       <div className={classes.groupHead}>
         <div>
           <strong>
-            {path && <code>{path}</code>} {message}
+            {path && <code>{path}</code>} {describeRecordError(group)}
           </strong>
           <p className={classes.help}>
             {t("{count, plural, one {# record} other {# records}} from {source}, last {at}", {
@@ -79,7 +80,7 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
             {sample.errors.map((error, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: long names are cut, so that two errors may read the same
               <li key={place}>
-                {error.path && <code>{error.path}</code>} {error.message}
+                {error.path && <code>{error.path}</code>} {describeRecordError(error)}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import { describeRecordError } from "./describe-record-error";
 import classes from "./ingest.module.css";
 import type { ReplayTotals } from "./use-replay";
 
@@ -13,10 +14,10 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
         <details open={rejected > 0}>
           <summary>{rejected > 0 ? t("the first that fails") : t("the first")}</summary>
           <ul className={classes.errors}>
-            {example.errors.map(({ path, message }, place) => (
+            {example.errors.map((error, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: long names are cut, so that two errors may read the same
               <li key={place}>
-                <code>{path}</code> {message}
+                <code>{error.path}</code> {describeRecordError(error)}
               </li>
             ))}
           </ul>

@@ -1,34 +1,24 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useId } from "react";
-import { Button } from "@/components/ui/button";
 import { rich } from "@/components/ui/rich";
-import { isWorthRetrying } from "@/lib/client/api-error";
-import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportedScores } from "@/lib/contract/score-files";
 import { formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import { ImportButton } from "./import-button";
 import classes from "./ingest.module.css";
+import { useFileImport } from "./use-file-import";
 
 const PROBLEMS_SHOWN = 20;
 
 /** What a file of scores would become, row by row, and then the storing of it. */
 export function ScoresImport({ file }: { file: File }) {
-  const id = useId();
-  const post = async (isDryRun: boolean) => {
-    const text = await wholeText(file);
-    return send("post", "/api/v1/scores/files", {}, { file_name: file.name.slice(0, 255), text, dry_run: isDryRun });
-  };
-  const preview = useQuery({
-    queryKey: ["scores-preview", id, file.name, file.size, file.lastModified],
-    retry: isWorthRetrying,
-    queryFn: () => post(true),
+  const { preview, stored, error } = useFileImport({
+    file,
+    post: (text, isDryRun) =>
+      send("post", "/api/v1/scores/files", {}, { file_name: file.name.slice(0, 255), text, dry_run: isDryRun }),
   });
-  const stored = useMutation({ mutationFn: () => post(false) });
-  const error = stored.error ?? preview.error;
   const shown = stored.data ?? preview.data;
   return (
     <div className={classes.stack} aria-live="polite">
@@ -36,15 +26,7 @@ export function ScoresImport({ file }: { file: File }) {
       {error && <p className={classes.problem}>{error.message}</p>}
       {stored.data ? <Stored {...stored.data} /> : preview.data && <Preview {...preview.data} />}
       {shown && <Problems {...shown} />}
-      <div>
-        <Button
-          disabled={!preview.data || preview.data.valid === 0 || stored.isSuccess}
-          loading={stored.isPending}
-          onClick={() => stored.mutate()}
-        >
-          {t("Import {name}", { name: file.name })}
-        </Button>
-      </div>
+      <ImportButton file={file} found={preview.data?.valid ?? null} stored={stored} />
     </div>
   );
 }

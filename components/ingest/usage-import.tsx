@@ -1,27 +1,21 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
 import { rich } from "@/components/ui/rich";
-import { isWorthRetrying } from "@/lib/client/api-error";
-import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportedUsage } from "@/lib/contract/usage-record";
 import { formatWhole } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import { ImportButton } from "./import-button";
 import classes from "./ingest.module.css";
+import { useFileImport } from "./use-file-import";
 
 /** Takes a console's export of usage by day: what it would become, and then all of it at once. */
 export function UsageImport({ file, source }: { file: File; source: string }) {
-  const post = async (isDryRun: boolean) =>
-    send("post", "/api/v1/usage/files", {}, { source, text: await wholeText(file), dry_run: isDryRun });
-  const preview = useQuery({
-    queryKey: ["usage-preview", file.name, file.size, file.lastModified, source],
-    retry: isWorthRetrying,
-    queryFn: () => post(true),
+  const { preview, stored, error } = useFileImport({
+    file,
+    as: source,
+    post: (text, isDryRun) => send("post", "/api/v1/usage/files", {}, { source, text, dry_run: isDryRun }),
   });
-  const stored = useMutation({ mutationFn: () => post(false) });
-  const error = stored.error ?? preview.error;
   return (
     <div className={classes.stack} aria-live="polite">
       <p className={classes.help}>
@@ -32,15 +26,7 @@ export function UsageImport({ file, source }: { file: File; source: string }) {
       {error && <p className={classes.problem}>{error.message}</p>}
       {preview.data && !stored.data && <Preview {...preview.data} />}
       {stored.data && <Stored {...stored.data} />}
-      <div>
-        <Button
-          disabled={!preview.data || preview.data.records === 0 || stored.isSuccess}
-          loading={stored.isPending}
-          onClick={() => stored.mutate()}
-        >
-          {t("Import {name}", { name: file.name })}
-        </Button>
-      </div>
+      <ImportButton file={file} found={preview.data?.records ?? null} stored={stored} />
     </div>
   );
 }
