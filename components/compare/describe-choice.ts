@@ -14,11 +14,11 @@ export function describeModelChoice({ asked, picked }: PickedFor): string | null
   const [one] = asked;
   return one === undefined
     ? t(
-        "You have not picked models yet, so here are the {count, plural, one {one} other {#}} with the most requests in this time range. Pick {min} to {max} of your own.",
-        { count: picked.length, min: MIN_PICKS, max: MAX_PICKS },
+        "You have not picked models yet, so those with the most requests in this time range are compared. Pick {min} to {max} of your own.",
+        { min: MIN_PICKS, max: MAX_PICKS },
       )
     : t(
-        "You have picked {model} alone, so those with the most requests in this time range stand beside it. Pick {min} to {max} of your own.",
+        "You have picked {model} alone, so it is compared with those that have the most requests in this time range. Pick {min} to {max} of your own.",
         { model: one, min: MIN_PICKS, max: MAX_PICKS },
       );
 }

@@ -78,7 +78,8 @@ function WinnersBody({ comparison }: { comparison: Comparison }) {
             <span className={classes.why}>
               {row.why}
               {row.effect && row.winner && ` · ${t("ahead by {lead}", { lead: describeEffect(row.effect) })}`}{" "}
-              {row.n > 0 && <span className={classes.hint}>n {formatCount(row.n)}</span>}
+              {/* Without a winner the reason says it. */}
+              {row.winner && row.n > 0 && <span className={classes.hint}>n {formatCount(row.n)}</span>}
             </span>
           </li>
         ))}
