@@ -1,4 +1,3 @@
-import { Group } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
@@ -9,6 +8,7 @@ import { EmptyBox } from "@/components/ui/state-box";
 import type { Channel, Channels, Delivery } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import classes from "./alerts.module.css";
 import { CHANNEL_LABELS } from "./describe-alert";
 
 type ChannelsPanelProps = {
@@ -88,7 +88,7 @@ function actionsColumn(isBusy: boolean, { onEdit, onTest, onSwitch, onDelete }: 
     cell: (channel) => {
       const { name, is_enabled } = channel;
       return (
-        <Group gap="xs" wrap="nowrap">
+        <div className={classes.buttons}>
           <Button variant="default" aria-label={t("Edit {name}", { name })} onClick={() => onEdit(channel)}>
             {t("Edit")}
           </Button>
@@ -116,7 +116,7 @@ function actionsColumn(isBusy: boolean, { onEdit, onTest, onSwitch, onDelete }: 
           >
             {t("Delete")}
           </Button>
-        </Group>
+        </div>
       );
     },
   };

@@ -1,4 +1,3 @@
-import { Group } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Notice } from "@/components/ui/notice";
@@ -10,6 +9,7 @@ import type { ListedRule, UnreadableRule } from "@/lib/contract/alert-rules";
 import type { Channel } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
 import { t } from "@/lib/messages/translate";
+import classes from "./alerts.module.css";
 import { type BudgetNameOf, describeTerms, KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
 
 type RulesPanelProps = {
@@ -69,7 +69,7 @@ export function RulesPanel({
       value: () => null,
       cell: (rule) =>
         canEdit(rule) && (
-          <Group gap="xs" wrap="nowrap">
+          <div className={classes.buttons}>
             <Button variant="default" aria-label={t("Edit {name}", { name: rule.name })} onClick={() => onEdit(rule)}>
               {t("Edit")}
             </Button>
@@ -93,7 +93,7 @@ export function RulesPanel({
             >
               {t("Delete")}
             </Button>
-          </Group>
+          </div>
         ),
     },
   ];

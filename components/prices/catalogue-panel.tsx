@@ -11,6 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
+import { usePrinting } from "@/components/ui/use-printing";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITY_NAMES } from "@/lib/domain/catalogue/modality-names";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
@@ -28,10 +29,15 @@ type CataloguePanelProps = {
   onSaved: () => Promise<void>;
 };
 
+/** Who changed what and why is on the screen and in the file: a sheet upright is not wide enough for it. */
+const OFF_PAPER = ["by", "reason", "actions"];
+
 /** What is known of models at providers: what they take, how much, and when they retire. */
 export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePanelProps) {
   const [edited, setEdited] = useState<{ known: CatalogueModel | null } | null>(null);
   const { data, error } = catalogue;
+  const isPrinting = usePrinting();
+  const columns = columnsOf({ now, canEdit, onEdit: (known) => setEdited({ known }) });
   return (
     <Panel
       title={t("Model catalogue")}
@@ -49,7 +55,7 @@ export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePa
       {data && (
         <DataTable
           caption={t("Model catalogue")}
-          columns={columnsOf({ now, canEdit, onEdit: (known) => setEdited({ known }) })}
+          columns={isPrinting ? columns.filter(({ id }) => !OFF_PAPER.includes(id)) : columns}
           rows={data.models}
           rowKey={pairKey}
           maxHeight={380}

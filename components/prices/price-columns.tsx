@@ -5,7 +5,7 @@ import { Pill } from "@/components/ui/pill";
 import type { RateField } from "@/lib/contract/price-terms";
 import { displayPicoUsd, displayPrice, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
-import { type Message, message, t } from "@/lib/messages/translate";
+import { t } from "@/lib/messages/translate";
 import {
   BUCKET_NAMES,
   BUCKETS,
@@ -101,24 +101,16 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
 }
 
 const NAMED = ["model", "provider"];
-const SHEETS: readonly { caption: Message; ids: ReadonlySet<string> }[] = [
-  { caption: message("Active prices"), ids: new Set(["applies", ...BUCKET_NAMES.slice(0, 6)]) },
-  {
-    caption: message("Active prices: other kinds of tokens"),
-    ids: new Set([...BUCKET_NAMES.slice(6), "discount", "fees"]),
-  },
-  {
-    caption: message("Active prices: sources"),
-    ids: new Set(["currency", "standing", "source", "since", "attempts", "retires", "version"]),
-  },
-];
+const ON_FIRST_SHEET = new Set<string>(["applies", ...BUCKET_NAMES.slice(0, 6), "discount", "standing"]);
 
-/** The columns in three tables, as no sheet upright is wide enough for all of them. */
-export function printedColumns(columns: readonly DataColumn<PriceRow>[]) {
-  return SHEETS.map(({ caption, ids }) => ({
-    caption,
-    columns: columns.filter(({ id }) => NAMED.includes(id) || ids.has(id)),
-  }));
+/** The columns in two tables, as no sheet upright is wide enough for all of them. */
+export function printedColumns(columns: readonly DataColumn<PriceRow>[]): DataColumn<PriceRow>[][] {
+  const isNamed = ({ id }: DataColumn<PriceRow>) => NAMED.includes(id);
+  const isFirst = ({ id }: DataColumn<PriceRow>) => ON_FIRST_SHEET.has(id);
+  return [
+    columns.filter((column) => isNamed(column) || isFirst(column)),
+    columns.filter((column) => isNamed(column) || !isFirst(column)),
+  ];
 }
 
 function Applies({ row, zone }: { row: PriceRow; zone: string }) {

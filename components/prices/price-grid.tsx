@@ -63,11 +63,11 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
       {shown &&
         shown.length > 0 &&
         isPrinting &&
-        printedColumns(columns).map((sheet) => (
+        printedColumns(columns).map((some, index) => (
           <DataTable
-            key={sheet.caption.source}
-            caption={t(sheet.caption)}
-            columns={sheet.columns}
+            key={some.at(-1)?.id}
+            caption={index === 0 ? t("Active prices") : t("Active prices: other kinds of tokens, and sources")}
+            columns={some}
             rows={shown}
             rowKey={({ key }) => key}
           />
