@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createTraffic } from "@/db/seed/create-traffic";
 import { requestsPerMinute } from "@/db/seed/generate-span";
 import { liveIncidents } from "@/db/seed/incidents";
-import { createRandom } from "@/db/seed/random";
 import { type LogRecord, MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { policyBundleSchema } from "@/lib/contract/policy";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { createHeartbeats } from "./demo-heartbeats";
 

@@ -3,11 +3,11 @@ import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { isFailure } from "@/lib/domain/outcome";
 import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HOUR_MS } from "@/lib/domain/time/units";
 import { createTraffic } from "./create-traffic";
 import type { Incident } from "./incidents";
-import { createRandom } from "./random";
 
 const FROM_MS = Date.UTC(2026, 2, 3, 6);
 const tiers = DEFAULT_POLICIES.map((policy) => ({ ...policy, version: 1, bundleVersion: 9 }));

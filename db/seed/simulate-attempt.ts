@@ -1,9 +1,10 @@
 import { hashShare } from "@/lib/breaker/fnv1a";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { findCatalogueModel } from "@/lib/domain/catalogue/catalogue";
+import { drawLatency } from "@/lib/domain/simulation/draw-latency";
+import { MODEL_PROFILES, type ModelProfile } from "@/lib/domain/simulation/model-profiles";
+import type { Random } from "@/lib/domain/simulation/random";
 import type { Incident } from "./incidents";
-import { MODEL_PROFILES, type ModelProfile } from "./model-profiles";
-import type { Random } from "./random";
 import type { Workload } from "./workloads";
 
 export type AttemptPlan = {
@@ -23,18 +24,12 @@ export type AttemptPlan = {
   incident: Incident | null;
 };
 
-const REGION_FACTOR: Readonly<Record<string, number>> = {
-  "us-east-1": 1,
-  "ap-southeast-1": 0.96,
-  "eu-central-1": 1.05,
-};
 /** The routers of each region. */
 export const ROUTERS: Readonly<Record<string, readonly string[]>> = {
   "us-east-1": ["edge-use1-a", "edge-use1-b"],
   "ap-southeast-1": ["edge-apse1-a", "edge-apse1-b"],
   "eu-central-1": ["edge-euc1-a"],
 };
-const TAIL_SHARE = 0.0006;
 /** How much more of an answer swapped weights reason, as a share. */
 const SWAPPED_REASONING = 0.12;
 
@@ -129,11 +124,10 @@ function refuse(record: LogRecord, random: Random): void {
 }
 
 function answer(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, random: Random): void {
-  const slowness = (plan.incident?.kind === "slow" ? plan.incident.strength : 1) * (REGION_FACTOR[plan.region] ?? 1);
-  const tail = random.chance(TAIL_SHARE) ? random.between(2.5, 6) : 1;
-  const wantedTtftMs = random.logNormal(profile.ttftMedianMs, profile.ttftSigma) * slowness * tail;
-  const ttftMs = Math.min(wantedTtftMs, plan.timeoutMs * 0.7);
-  const tokensPerMs = (random.logNormal(profile.tokensPerSecond, 0.16) / slowness) * 0.001;
+  const slowness = plan.incident?.kind === "slow" ? plan.incident.strength : 1;
+  const latency = drawLatency(profile, { region: plan.region, slowness }, random);
+  const ttftMs = Math.min(latency.ttftMs, plan.timeoutMs * 0.7);
+  const { tokensPerMs } = latency;
   const length = isSwapped(plan, profile) ? (plan.incident?.strength ?? 1) : 1;
   const output = Math.max(1, Math.round(withinTime(plan, length, ttftMs, tokensPerMs, random)));
   if (plan.isStreamed) record.ttft_ms = ms(ttftMs);

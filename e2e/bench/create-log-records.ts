@@ -1,7 +1,7 @@
-import { MODEL_PROFILES, type ModelProfile } from "@/db/seed/model-profiles";
-import { createRandom } from "@/db/seed/random";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { CATALOGUE, MAKERS } from "@/lib/domain/catalogue/catalogue";
+import { MODEL_PROFILES, type ModelProfile } from "@/lib/domain/simulation/model-profiles";
+import { createRandom } from "@/lib/domain/simulation/random";
 
 const MODEL_COUNT = 20;
 const APP_COUNT = 40;

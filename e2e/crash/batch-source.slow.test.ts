@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { createRandom } from "@/db/seed/random";
 import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { type Batch, createBatchSource } from "./batch-source";
 

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import type { Random } from "@/db/seed/random";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import type { Random } from "@/lib/domain/simulation/random";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { addSent, emptyTotals, type SentTotals } from "./sent-totals";
 

@@ -1,6 +1,6 @@
 import { FOLD_HEARTBEAT } from "@/app/_server/worker/rollup-jobs";
 import { signal } from "@/db/embedded/take-over";
-import type { Random } from "@/db/seed/random";
+import type { Random } from "@/lib/domain/simulation/random";
 import { askDatabase, type Scene } from "./open-scene";
 import type { WayName } from "./ways";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "@/db/seed/random";
+import type { Random } from "@/lib/domain/simulation/random";
 import type { AnswerLog } from "./answer-log";
 import { CrashFinding } from "./crash-finding";
 import { type CrashKind, currentLeader, type DatabaseCrash, killDatabase } from "./crash-kinds";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "@/db/seed/random";
 import { ingestReplySchema } from "@/lib/contract/log-record";
+import type { Random } from "@/lib/domain/simulation/random";
 import type { Batch } from "./batch-source";
 import { CrashFinding } from "./crash-finding";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createRandom } from "@/db/seed/random";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { type AnswerLog, createAnswerLog } from "./answer-log";
 import { createBatchSource } from "./batch-source";
 import { CrashFinding } from "./crash-finding";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createRandom } from "@/db/seed/random";
+import { createRandom } from "@/lib/domain/simulation/random";
 import type { AnswerLog } from "./answer-log";
 import type { Batch, BatchSource } from "./batch-source";
 import { deliver } from "./deliver";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createRandom } from "@/db/seed/random";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import type { Section } from "../section";
 import { type Answered, describeSeen } from "./describe-seen";

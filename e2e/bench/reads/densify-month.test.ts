@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRandom } from "@/db/seed/random";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { encodeValues, Sketch } from "@/lib/domain/sketch/sketch";
 import { DENSE_FACTORS, denseSketch } from "./densify-month";

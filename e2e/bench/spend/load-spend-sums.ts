@@ -9,7 +9,7 @@ import {
   type RollupSum,
   rollupColumns,
 } from "@/db/schema/rollup-columns";
-import { createRandom } from "@/db/seed/random";
+import { createRandom } from "@/lib/domain/simulation/random";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { DAY_US, HOUR_US } from "@/lib/domain/time/units";
 import type { SpendAttempts } from "./spend-attempts";

@@ -1,4 +1,4 @@
-import { seededRandom } from "@/lib/domain/seeded-random";
+import { seededRandom } from "../seeded-random";
 
 /** A seeded stream of random numbers: the same seed gives the same demo on every machine. */
 export type Random = {
