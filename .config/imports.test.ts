@@ -22,6 +22,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker", "lib/messages"],
   "lib/router-client": ["lib/breaker"],
   "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],
+  "lib/simulated-provider": ["lib/domain", "lib/breaker", "lib/contract", "lib/http"],
+  "lib/fault-suite": ["lib/simulated-provider", "lib/domain", "lib/breaker"],
   "lib/snippets": [],
   "lib/snippets/testing": ["lib/snippets", "lib/router-client/testing", "lib/contract"],
   db: [
