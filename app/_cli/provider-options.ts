@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/contract/error";
 import type { ProviderOptions } from "@/lib/simulated-provider/start-provider";
+import { readNumber } from "./read-number";
 
 const DEFAULT_PORT = 4010;
 const NUMBERS = {
@@ -21,7 +22,7 @@ export function parseProviderOptions(
 ): ProviderOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  const number = (name: NumberName) => readNumber(name, values[name]);
+  const number = (name: NumberName) => readNumber(name, values[name], NUMBERS[name]);
   return {
     port: number("port") ?? DEFAULT_PORT,
     host: values.host ?? "127.0.0.1",
@@ -53,15 +54,4 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new AppError("INVALID", error instanceof Error ? error.message : String(error));
   }
-}
-
-function readNumber(name: NumberName, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const { min, max, whole } = NUMBERS[name];
-  const value = given.trim() === "" ? Number.NaN : Number(given);
-  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  throw new AppError(
-    "INVALID",
-    `--${name} must be a ${whole ? "whole " : ""}number from ${min} to ${max}, not ${given}`,
-  );
 }

@@ -17,7 +17,9 @@ export function toolArguments(schema: unknown, seed: number): unknown {
 
 /** A text as a model would stream it: a few characters a token. */
 export function piecesOf(text: string): string[] {
-  return text.match(new RegExp(`[\\s\\S]{1,${PIECE_LENGTH}}`, "gu")) ?? [];
+  const characters = [...text];
+  const pieces = Math.ceil(characters.length / PIECE_LENGTH);
+  return Array.from({ length: pieces }, (_, i) => characters.slice(i * PIECE_LENGTH, (i + 1) * PIECE_LENGTH).join(""));
 }
 
 function exampleOf(given: unknown, random: () => number, depth: number): unknown {
