@@ -6,7 +6,7 @@ import { SCENARIOS } from "./scenarios";
 import { startSmallRouter } from "./testing/small-router";
 
 /** A router needs time of its own within its limits; a call that hangs takes minutes of simulated time. */
-const ROUTER_SCALE = 0.03;
+const ROUTER_SCALE = 0.05;
 const DIRECT_SCALE = 0.01;
 
 async function gradesWith(target: RouteTarget, timeScale: number, scenarios = SCENARIOS) {
