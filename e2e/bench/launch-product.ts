@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { waitUntilGone } from "@/db/embedded/processes";
 import { childEnv } from "@/db/embedded/run";
@@ -29,7 +31,11 @@ export async function launchProduct(
 ): Promise<Product> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["--no-parallel-scavenge", "--import", "tsx", "app/_cli/start.ts"], {
+  // A build of an earlier commit has only its source.
+  const start = existsSync(join(folder, "app/_cli/start.mjs"))
+    ? ["app/_cli/start.mjs"]
+    : ["--import", "tsx", "app/_cli/start.ts"];
+  const child = spawn(process.execPath, ["--no-parallel-scavenge", ...start], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
     env: {

@@ -57,7 +57,7 @@ export async function createWebProcess(input: {
     start: () => {
       if (isClosed) return;
       const log = openSync(logFile, "a");
-      const started = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], {
+      const started = spawn(process.execPath, ["app/_cli/start.mjs"], {
         stdio: ["ignore", log, log],
         env: { ...childEnv(), ...env, PORT: String(port), SWITCHYARD_HOST: "127.0.0.1" },
       });

@@ -1,12 +1,12 @@
 import { callerContext } from "@/db/readers/caller-context";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
-import { CallThread } from "../threads/call-thread";
 import type { ExportCalls, ExportFile } from "./export-calls";
 import { OpenExports } from "./open-exports";
+import { ThreadFiles } from "./thread-files";
 
 type Files = Pick<ExportCalls, "open" | "next" | "close">;
-type Shared = { thread: CallThread<ExportCalls> | null; files: Files; asked: number };
+type Shared = { files: Files; end: () => Promise<void>; asked: number };
 
 const shared = processWide<Shared>("exports");
 
@@ -18,7 +18,7 @@ const shared = processWide<Shared>("exports");
 export async function streamExport(file: ExportFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   requireReady();
   // Where nothing was started, as in tests, it is made right here.
-  const service = shared.getOrMake(() => ({ thread: null, files: inProcess(), asked: 0 }));
+  const service = shared.getOrMake(() => ({ files: inProcess(), end: async () => undefined, asked: 0 }));
   const { files } = service;
   const id = service.asked++;
   let piece = await files.open({ id, file, caller: callerContext()?.caller ?? null });
@@ -44,25 +44,16 @@ function inProcess(): Files {
   };
 }
 
-function onThread(thread: CallThread<ExportCalls>): Files {
-  return {
-    open: (asked) => thread.call("open", asked),
-    next: (id) => thread.call("next", id),
-    close: (id) => thread.call("close", id).catch(() => undefined),
-  };
-}
-
 /** Makes files on a thread, so that a long one holds up no answer. */
 export const exportService: Service = {
   name: "exports",
   start: async ({ env }) => {
-    const thread = new CallThread<ExportCalls>("export-thread", env);
-    shared.set({ thread, files: onThread(thread), asked: 0 });
+    const files = new ThreadFiles(env);
+    shared.set({ files, end: () => files.end(), asked: 0 });
   },
   stop: async () => {
-    const thread = shared.get()?.thread;
+    const service = shared.get();
     shared.set(undefined);
-    await thread?.call("end", null).catch(() => undefined);
-    await thread?.stop();
+    await service?.end();
   },
 };

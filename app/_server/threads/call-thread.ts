@@ -13,8 +13,9 @@ type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) =>
 const threads = process.getBuiltinModule("node:worker_threads");
 const FIRST_RESTART_MS = 500;
 const LAST_RESTART_MS = 15_000;
-// A post's records die together; with V8's standard 16 MB they would be copied several times before they do.
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 96 };
+const SHORT_LIVED_MB = 48;
+// A post's records die together; with V8's standard they would be copied several times before they do.
+const SHORT_LIVED_MB_OF_POSTS = 96;
 
 /**
  * A thread of this process that answers calls; see answerCalls for its side.
@@ -66,7 +67,8 @@ export class CallThread<Asked extends Calls> {
   #start(): void {
     const { script, source } = threadFile(this.#name);
     const workerData: ThreadData = { source, env: this.#env };
-    const worker = new threads.Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
+    const maxYoungGenerationSizeMb = this.#name === "ingest-thread" ? SHORT_LIVED_MB_OF_POSTS : SHORT_LIVED_MB;
+    const worker = new threads.Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb } });
     this.#worker = worker;
     worker.on("message", (answer: AnswerMessage) => this.#settle(answer));
     worker.on("error", (error) => log.error({ err: error, thread: this.#name }, "A thread failed"));
