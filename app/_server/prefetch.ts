@@ -10,7 +10,8 @@ import { ANSWERS, type AnswerPath, type AnswerQuery } from "./reads/answers";
 import { LISTS, type ListPath } from "./reads/lists";
 import { readAnswerValues } from "./reads/read-service";
 
-type PagePath = Extract<AnswerPath | ListPath, ReadPath>;
+/** A read that pages are sent with. */
+export type PagePath = Extract<AnswerPath | ListPath, ReadPath>;
 
 /** Puts an answer where the page's own readOptions find it, without HTTP; one that fails is left to the browser to ask. */
 export function prefetch<Path extends PagePath>(
@@ -19,11 +20,12 @@ export function prefetch<Path extends PagePath>(
   input: ReadInput<Path>,
 ): Promise<void> {
   // What stands under a path answers its operation; TypeScript sees all of them at once.
-  const queryFn = () => read(path, input) as Promise<ReadReply<Path>>;
+  const queryFn = () => readForPage(path, input) as Promise<ReadReply<Path>>;
   return client.prefetchQuery({ ...readOptions(path, input), queryFn, retry: false });
 }
 
-async function read(path: PagePath, input: object): Promise<unknown> {
+/** What the route of a path answers, without HTTP. */
+export async function readForPage(path: PagePath, input: object): Promise<unknown> {
   const sent = readAddress(path, input).query;
   // The query is that of the path, which is more than TypeScript can follow; so are the parameters of a list.
   if (isAnswer(path)) return readAnswerValues(path, queryOf(ANSWERS[path].operation, sent) as AnswerQuery<typeof path>);

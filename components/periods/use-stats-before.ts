@@ -7,6 +7,7 @@ import type { StatsModels, TotalStats } from "@/lib/contract/stats";
 import { t } from "@/lib/messages/translate";
 import { describeNoAnswer } from "./describe-no-answer";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "./period-before";
+import { statsBeforeQuery } from "./stats-before-query";
 import { useQuestionBefore } from "./use-question-before";
 import { useRecordsFrom } from "./use-records-from";
 
@@ -26,11 +27,10 @@ type Compared = { data: Pick<StatsModels, "from" | "to" | "as_of">; isPlaceholde
 export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: Compared): StatsBefore {
   const { calendar, day, tz } = useReport();
   const recordsFrom = useRecordsFrom();
-  const { window: _window, from: _from, to: _to, ...filters } = query;
   const before = periodBefore(data, { calendar, tz });
   const why = recordsFrom === undefined ? null : describeNoRecords(before, recordsFrom);
   const isAsked = recordsFrom !== undefined && why === null;
-  const question = readOptions("/api/v1/stats/models", { ...filters, ...before, by: "model" });
+  const question = readOptions("/api/v1/stats/models", statsBeforeQuery(data, { query, calendar, tz }));
   const { data: earlier, error } = useQuestionBefore<StatsModels>(isAsked ? question : null, !isPlaceholderData);
   return {
     total: earlier && earlier.total.attempts > 0 ? earlier.total : null,

@@ -1,8 +1,9 @@
 import { previewedRuleSchema, rulePreviewSchema } from "./alert-preview";
 import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema } from "./alert-rules";
-import { alertsSchema, firingSchema, newSilenceSchema, silenceSchema } from "./alerts";
+import { alertsSchema, newSilenceSchema, silenceSchema } from "./alerts";
 import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
 import { DIGEST_OPERATIONS } from "./digests";
+import { firingOperation } from "./firing";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 
@@ -12,14 +13,6 @@ export const alertsOperation = operation({
   summary: "What fires now, how alerts changed, and silences",
   scope: "metrics:read",
   reply: alertsSchema,
-});
-
-export const firingOperation = operation({
-  method: "get",
-  path: "/api/v1/alerts/firing",
-  summary: "How many alerts fire now",
-  scope: "metrics:read",
-  reply: firingSchema,
 });
 
 export const rulesOperation = operation({

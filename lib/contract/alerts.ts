@@ -90,5 +90,3 @@ export const alertsSchema = z.object({
   silences: z.array(silenceSchema),
 });
 export type Alerts = z.infer<typeof alertsSchema>;
-
-export const firingSchema = z.object({ as_of: instantText, firing: countSchema });

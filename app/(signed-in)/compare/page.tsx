@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
+import { readLate } from "@/app/_server/read-late";
 import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
@@ -20,6 +21,7 @@ import { CompareScreen } from "@/components/compare/compare-screen";
 import { pickModels } from "@/components/compare/pick-models";
 import { withCommonTier, withRecommendedTier } from "@/components/compare/pick-tier";
 import { targetsOf } from "@/components/compare/targets-of";
+import { LateAnswers } from "@/components/shell/late-answers";
 import { readOptions } from "@/lib/client/read-options";
 import { spendOptions, spendParams } from "@/lib/client/spend";
 import { t } from "@/lib/messages/translate";
@@ -59,6 +61,7 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <LateAnswers answers={[readLate("/api/v1/stats/cascade", { ...query, model: [] })]} />
       <CompareScreen />
     </HydrationBoundary>
   );

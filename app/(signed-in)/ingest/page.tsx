@@ -5,8 +5,12 @@ import { headers } from "next/headers";
 import { publicOrigin } from "@/app/_server/auth";
 import { requireViewer } from "@/app/_server/page-guards";
 import { readIngestHealth } from "@/app/_server/read-ingest-health";
+import { readLate } from "@/app/_server/read-late";
+import { readReport } from "@/app/_server/read-report";
 import { getReadDb } from "@/app/_server/runtime";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
+import { LateAnswers } from "@/components/shell/late-answers";
 import { listBreakdowns } from "@/db/breakdowns/list-breakdowns";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
@@ -37,7 +41,7 @@ async function readFiles(...names: readonly string[]): Promise<string> {
   return names.length === 1 ? texts.join("") : texts.map((text, at) => `// ${names[at]}\n${text}`).join("\n");
 }
 
-export default async function IngestPage() {
+export default async function IngestPage({ searchParams }: SearchParamsProp) {
   const user = await requireViewer();
   const isAdmin = user.role === "admin";
   const db = getReadDb();
@@ -49,20 +53,30 @@ export default async function IngestPage() {
     listBreakdowns(db),
     listUsageSources(db),
   ]);
+  const { query, tz } = await readReport(await searchParams, "/ingest");
+  const { window, from, to, model, provider, region, tier } = query;
+  const late = [
+    readLate("/api/v1/stats/series", { ...query, metric: "requests", step: "auto" }),
+    readLate("/api/v1/marks", { window, from, to, model, provider, region, tier }),
+    readLate("/api/v1/spend/unpriced", { ...query, tz }),
+  ];
   return (
-    <IngestScreen
-      origin={publicOrigin(await headers())}
-      isAdmin={isAdmin}
-      files={await readSnippets()}
-      formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
-      usageSources={[...USAGE_SOURCES.values()].map(({ name, title }) => ({ value: name, label: title }))}
-      // What a router sent by mistake is for those who run it.
-      rejectedGroups={isAdmin ? rejectedGroups : rejectedGroups.map((group) => ({ ...group, sample: null }))}
-      health={health}
-      imports={imports}
-      breakdowns={breakdowns}
-      usageStored={usageStored}
-      asOf={now.toISOString()}
-    />
+    <>
+      <LateAnswers answers={late} />
+      <IngestScreen
+        origin={publicOrigin(await headers())}
+        isAdmin={isAdmin}
+        files={await readSnippets()}
+        formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
+        usageSources={[...USAGE_SOURCES.values()].map(({ name, title }) => ({ value: name, label: title }))}
+        // What a router sent by mistake is for those who run it.
+        rejectedGroups={isAdmin ? rejectedGroups : rejectedGroups.map((group) => ({ ...group, sample: null }))}
+        health={health}
+        imports={imports}
+        breakdowns={breakdowns}
+        usageStored={usageStored}
+        asOf={now.toISOString()}
+      />
+    </>
   );
 }

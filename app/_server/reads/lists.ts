@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { countFiring } from "@/db/alerts/count-firing";
 import { listAlerts } from "@/db/alerts/list-alerts";
 import { listRules } from "@/db/alerts/list-rules";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
@@ -13,6 +14,7 @@ import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRouters } from "@/db/routers/list-routers";
+import { getFirstDay } from "@/db/spend/get-first-day";
 import { listTargets } from "@/db/targets/list-targets";
 import { alertsOperation, rulesOperation } from "@/lib/contract/alert-operations";
 import { attemptOperation } from "@/lib/contract/attempts";
@@ -25,12 +27,14 @@ import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoverSpansOperation } from "@/lib/contract/failover-spans";
 import { failoversOperation } from "@/lib/contract/failovers";
+import { firingOperation } from "@/lib/contract/firing";
 import { monthsOperation } from "@/lib/contract/months";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { pricesOperation } from "@/lib/contract/prices";
 import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
+import { recordsOperation } from "@/lib/contract/records";
 import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { retirementsOperation } from "@/lib/contract/retirements";
 import { routersOperation } from "@/lib/contract/routers";
@@ -78,6 +82,14 @@ export const LISTS = {
   [discountsOperation.path]: list(discountsOperation, async () => {
     const { db, ...context } = await answerContext();
     return getDiscounts(db, context);
+  }),
+  [firingOperation.path]: list(firingOperation, async () => ({
+    as_of: new Date().toISOString(),
+    firing: await countFiring(getReadDb()),
+  })),
+  [recordsOperation.path]: list(recordsOperation, async () => {
+    const day = await getFirstDay(getReadDb());
+    return { records_from: day === null ? null : `${day}T00:00:00.000Z` };
   }),
   [alertsOperation.path]: list(alertsOperation, () => listAlerts(getReadDb(), { now: new Date() })),
   [rulesOperation.path]: list(rulesOperation, () => listRules(getReadDb(), { now: new Date(), findQuiet: quietNames })),

@@ -1,9 +1,5 @@
 import { implement } from "@/app/_server/implement";
-import { getReadDb } from "@/app/_server/runtime";
-import { countFiring } from "@/db/alerts/count-firing";
-import { firingOperation } from "@/lib/contract/alert-operations";
+import { LISTS } from "@/app/_server/reads/lists";
+import { firingOperation } from "@/lib/contract/firing";
 
-export const GET = implement(firingOperation, async () => ({
-  as_of: new Date().toISOString(),
-  firing: await countFiring(getReadDb()),
-}));
+export const GET = implement(firingOperation, LISTS[firingOperation.path].read);

@@ -1,9 +1,5 @@
 import { implement } from "@/app/_server/implement";
-import { getReadDb } from "@/app/_server/runtime";
-import { getFirstDay } from "@/db/spend/get-first-day";
+import { LISTS } from "@/app/_server/reads/lists";
 import { recordsOperation } from "@/lib/contract/records";
 
-export const GET = implement(recordsOperation, async () => {
-  const day = await getFirstDay(getReadDb());
-  return { records_from: day === null ? null : `${day}T00:00:00.000Z` };
-});
+export const GET = implement(recordsOperation, LISTS[recordsOperation.path].read);
