@@ -23,10 +23,12 @@ export function LateAnswers({ answers }: { answers: readonly LateAnswer[] }) {
   // Not while rendering, as HydrationBoundary does: what arrived by then would be missing from the server's HTML.
   useLayoutEffect(() => {
     for (const { path, input, answer, askedMs } of answers) {
+      // One that breaks off is asked for; it must not be left unhandled where it is not needed either.
+      const arrived = Promise.resolve(answer).catch(() => null);
       if (Math.abs(Date.now() - askedMs) > FRESH_MS) continue;
       const { queryKey, queryFn } = readOptions(path, input);
       if ((client.getQueryState(queryKey)?.dataUpdatedAt ?? 0) > askedMs) continue;
-      void client.prefetchQuery({ queryKey, queryFn: async (asked) => (await answer) ?? (await queryFn?.(asked)) });
+      void client.prefetchQuery({ queryKey, queryFn: async (asked) => (await arrived) ?? (await queryFn?.(asked)) });
     }
   }, [client, answers]);
   return null;
