@@ -26,6 +26,8 @@ async function main(): Promise<void> {
   await prepareData(settled.env);
   preparing.end();
 
+  // tsx turns them on, and Node would keep the map of every script of the build, which is larger than the script.
+  process.setSourceMapsEnabled(false);
   const { port } = await serve(settled.env, { dev: false, embedded: settled.embedded });
   const origin = `http://localhost:${port}`;
   printWelcome(origin, apiKey);

@@ -43,8 +43,6 @@ export async function serve(
   const { embedded } = await settleStart(env);
   stop.database = async () => (embedded ?? options.embedded)?.stop();
   if (!dev) logConsole();
-  // tsx turns them on, and Node would keep the map of every script of the build, which is larger than the script.
-  if (!dev) process.setSourceMapsEnabled(false);
   // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
   const { default: next } = await import("next");
   // Next listens for upgrades on the server it is given or finds, takes every connection that asks for one, and leaves it

@@ -6,5 +6,5 @@ import { type PagePath, readForPage } from "./prefetch";
 export function readLate<Path extends PagePath>(path: Path, input: ReadInput<Path>): LateAnswer {
   // What stands under a path answers its operation; TypeScript sees all of them at once.
   const answer = readForPage(path, input).catch(() => null) as Promise<ReadReply<Path> | null>;
-  return { path, input, answer, askedMs: Date.now() } as LateAnswer;
+  return { path, input, answer } as LateAnswer;
 }
