@@ -222,12 +222,14 @@ test("sign-ins, failures and sign-outs are on record with address and program, r
   await flushAccess();
 
   const events = (await listAccessEvents(database.db, { limit: 1_000 })).filter(({ who }) => who === email);
-  expect(events.map(({ event }) => event).sort()).toEqual(["sign_in", "sign_in_failed", "sign_out"]);
+  expect([...new Set(events.map(({ event }) => event))].sort()).toEqual(["sign_in", "sign_in_failed", "sign_out"]);
   expect(events).toContainEqual(
     expect.objectContaining({ event: "sign_in", address: "198.51.100.7", agent: "test/1" }),
   );
   const failed = events.filter(({ event }) => event === "sign_in_failed");
   expect(failed.reduce((sum, event) => sum + event.count, 0)).toBe(3);
+  // The three are of one minute, or of two where one ends amid them.
+  expect(failed.length).toBeLessThanOrEqual(2);
 });
 
 test("somebody disabled is signed out and kept out", async () => {
