@@ -28,3 +28,8 @@ export function isConflict(error: unknown): boolean {
 export function isTimeout(error: unknown): boolean {
   return sqlState(error) === "57014";
 }
+
+/** Whether a statement was refused because one before it in its transaction had failed. */
+export function isAbortedTransaction(error: unknown): boolean {
+  return sqlState(error) === "25P02";
+}

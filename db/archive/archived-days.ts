@@ -55,17 +55,19 @@ export async function getArchiveHold(db: Db): Promise<{ day: number; error: stri
 }
 
 type NewFile = { target: ArchiveTarget; file: string };
+/** Deletes a file that nothing names, or that is gone already. */
+type Discard = (file: NewFile) => Promise<void>;
 
 /**
  * Notes that a file is being written, so that it is found if nobody finishes it, and says what was known of the day at that
  * moment: null for nothing. `busy` where somebody else began a try within the last ten minutes, or a failed one is not to be
- * repeated yet.
+ * repeated yet. What an earlier try left is discarded before it is forgotten, while nobody can make it the day's.
  */
 export async function beginArchive(
   db: Db,
-  input: NewFile & { day: number; now: Date; again: Date },
+  input: NewFile & { day: number; now: Date; again: Date; discard: Discard },
 ): Promise<{ before: ArchivedDay | null } | "busy"> {
-  const { day, target, file, now, again } = input;
+  const { day, target, file, now, again, discard } = input;
   const unfinished = { unfinishedTarget: target, unfinishedFile: file, triedAt: now };
   return db.transaction(async (tx) => {
     const ofDay = eq(archivedDay.day, isoDay(day));
@@ -76,8 +78,10 @@ export async function beginArchive(
       return begun.length > 0 ? { before: null } : "busy";
     }
     if (known.triedAt !== null && known.triedAt >= again) return "busy";
+    const before = dayOf(known);
+    if (before.unfinished) await discard(before.unfinished);
     await tx.update(archivedDay).set(unfinished).where(ofDay);
-    return { before: dayOf(known) };
+    return { before };
   });
 }
 
@@ -96,20 +100,33 @@ function isRetained(day: number) {
 
 /**
  * Makes a verified file the day's; false where somebody else has begun another one since, or the day was dropped after what
- * the file is made from was chosen.
+ * the file is made from was chosen. The file that it replaces is left as unfinished: for discardUnfinished, or the next try.
  */
 export async function finishArchive(
   db: Db,
-  input: { day: number; archived: ArchivedFile; fingerprint: string; droppedAt: Date | null },
+  input: { day: number; archived: ArchivedFile; fingerprint: string; droppedAt: Date | null; replaced: NewFile | null },
 ): Promise<boolean> {
-  const { day, archived, fingerprint, droppedAt } = input;
+  const { day, archived, fingerprint, droppedAt, replaced } = input;
+  const left = { unfinishedTarget: replaced?.target ?? null, unfinishedFile: replaced?.file ?? null };
   const isAsBefore = droppedAt === null ? isNull(archivedDay.droppedAt) : eq(archivedDay.droppedAt, droppedAt);
   const done = await db
     .update(archivedDay)
-    .set({ ...archived, fingerprint, unfinishedTarget: null, unfinishedFile: null, triedAt: null, error: null })
+    .set({ ...archived, fingerprint, ...left, triedAt: null, error: null })
     .where(and(eq(archivedDay.day, isoDay(day)), eq(archivedDay.unfinishedFile, archived.file), isAsBefore))
     .returning({ day: archivedDay.day });
   return done.length > 0;
+}
+
+/** Discards what the try before left, unless another has begun. */
+export async function discardUnfinished(db: Db, { day, discard }: { day: number; discard: Discard }): Promise<void> {
+  await db.transaction(async (tx) => {
+    const ofDay = and(eq(archivedDay.day, isoDay(day)), isNull(archivedDay.triedAt));
+    const [known] = await tx.select().from(archivedDay).where(ofDay).for("update");
+    const { unfinished = null } = known ? dayOf(known) : {};
+    if (!unfinished) return;
+    await discard(unfinished);
+    await tx.update(archivedDay).set({ unfinishedTarget: null, unfinishedFile: null }).where(ofDay);
+  });
 }
 
 /** Notes why a try failed. Its file is deleted by the next one. */

@@ -10,8 +10,8 @@ export type AttemptsFile = {
 
 /** Attempts that are in files, as one question reads them: one day at a time. */
 export type ArchivedAttempts = {
-  /** The days of a span that are in files now, the oldest first, and how many attempts each has. */
-  days: (span: InstantSpan) => Promise<readonly { day: number; rows: number }[]>;
+  /** The days of a span that are in files now, the oldest first, and which file and how many attempts each has. */
+  days: (span: InstantSpan) => Promise<readonly { day: number; file: string; rows: number }[]>;
   /** Lets `work` read a day's file; null, and the day is named as unread, where it cannot be read. */
   read: <Result>(day: number, work: (file: AttemptsFile) => Promise<Result>) => Promise<Result | null>;
   /** Names a day as unread. */

@@ -1,3 +1,4 @@
+import { ArchiveError } from "@/lib/archive/read-archive";
 import { ARCHIVE_COLUMNS, type ArchiveRow, type ArchiveValue } from "@/lib/domain/archive/archive-columns";
 import { OUTCOME_CODES, OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
@@ -6,8 +7,16 @@ import { type AttemptRow, attemptRowSchema } from "./attempt-rows";
 
 const SOURCES: readonly ArchiveValue[] = USAGE_SOURCES;
 
-/** An attempt of a file as the database would have given it. */
+/** An attempt of a file as the database would have given it; ArchiveError where it is none. */
 export function archivedRow(row: ArchiveRow): AttemptRow {
+  try {
+    return readRow(row);
+  } catch (cause) {
+    throw new ArchiveError("A row of the file is no attempt", { cause });
+  }
+}
+
+function readRow(row: ArchiveRow): AttemptRow {
   const values = Object.fromEntries(ARCHIVE_COLUMNS.map(({ name }, place) => [name, row[place] ?? null]));
   const id = values.id_uuid ?? values.id_text;
   const outcome = OUTCOMES.find((name) => name === values.outcome);

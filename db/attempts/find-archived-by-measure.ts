@@ -13,6 +13,8 @@ import { archivedConditions, placesIn } from "./match-archived";
 const LOOKED_OVER_MAX = 3_000_000;
 const TOO_MANY = "There are too many archived attempts to sort: sort by time, or choose a shorter range";
 
+const CUT_AT_LIMITS = 4;
+
 export type ArchivedMeasureSearch = {
   selection: AttemptSelection;
   measure: AttemptMeasure;
@@ -77,13 +79,16 @@ class Best {
   #found: Candidate[] = [];
   readonly #level: Candidate[] = [];
   #worst: Candidate | null = null;
+  /** So many are cut. */
+  #full: number;
 
   constructor(search: ArchivedMeasureSearch) {
     this.#search = search;
+    this.#full = CUT_AT_LIMITS * search.limit;
   }
 
   add(candidate: Candidate): void {
-    const { after, withUnknown, limit } = this.#search;
+    const { after, withUnknown } = this.#search;
     if (candidate.value === null && !withUnknown) return;
     if (after !== null) {
       const place = this.#compare(candidate, after);
@@ -95,7 +100,7 @@ class Best {
     }
     if (this.#worst !== null && this.#compare(candidate, this.#worst) > 0) return;
     this.#found.push(candidate);
-    if (this.#found.length >= 4 * limit) this.#cut();
+    if (this.#found.length >= this.#full) this.#cut();
   }
 
   byDay(): Map<number, Map<number, number[]>> {
@@ -103,8 +108,9 @@ class Best {
     const days = new Map<number, Map<number, number[]>>();
     for (const { day, group, place } of [...this.#found, ...this.#level]) {
       const groups = days.get(day) ?? new Map<number, number[]>();
-      groups.set(group, [...(groups.get(group) ?? []), place]);
-      days.set(day, groups);
+      const places = groups.get(group) ?? [];
+      places.push(place);
+      days.set(day, groups.set(group, places));
     }
     return days;
   }
@@ -115,6 +121,8 @@ class Best {
     if (!worst) return;
     this.#worst = worst;
     this.#found = this.#found.filter((candidate) => this.#compare(candidate, worst) <= 0);
+    // Where many stand level, cutting takes none away: each cut has to wait for twice as many.
+    this.#full = Math.max(CUT_AT_LIMITS * this.#search.limit, 2 * this.#found.length);
   }
 
   #compare(a: Pick<Candidate, "value" | "startedAtUs">, b: Pick<Candidate, "value" | "startedAtUs">): number {

@@ -45,8 +45,8 @@ export async function findAttempts(db: Db, input: AttemptsInput): Promise<Attemp
   for (let days = await listed(); ; ) {
     const page = await findPage(db, { ...input, archived, days });
     const daysAfter = await listed();
-    // A day that was dropped meanwhile may have been looked for in neither place.
-    if (daysAfter.every(({ day }) => days.some((before) => before.day === day))) return page;
+    // A day that was dropped meanwhile, or late attempts of it, may have been looked for in neither place.
+    if (daysAfter.every(({ file }) => days.some((before) => before.file === file))) return page;
     days = daysAfter;
   }
 }

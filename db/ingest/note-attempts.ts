@@ -16,7 +16,7 @@ type Notes = {
 export async function noteAttempts(tx: TransactionSql, { feed, days, consumerDays }: Notes): Promise<void> {
   if (feed.length === 0 && days.length === 0 && consumerDays.size === 0) return;
   const starts = [...consumerDays].sort((a, b) => a - b).map(dayStart);
-  // Days in one order, so that two writers queue instead of deadlocking.
+  // Rows of days in one order, so that two writers of the same mostly queue; a deadlock is tried again.
   await tx`
     with forgotten as (
       delete from consumer_day where starts_at = any(${starts}::text[]::timestamptz[])

@@ -204,3 +204,24 @@ test("expired partitions are dropped and no others", async () => {
 
   expect(await listPartitionDays(database.sql)).toEqual([day + 1]);
 });
+
+test.each(["breaker_feed", "rollup_delta", "rollup_delta_app"])(
+  "a deadlock at %s, amid what is sent behind each other, is tried again and stores each attempt once",
+  async (table) => {
+    await database.sql.unsafe(`
+      create sequence ${table}_tries;
+      create function fail_once() returns trigger language plpgsql as $$
+        begin
+          if nextval('${table}_tries') = 1 then raise exception 'deadlock' using errcode = '40P01'; end if;
+          return new;
+        end $$;
+      create trigger fail_once before insert on ${table} for each row execute function fail_once();`);
+    const attempts = [anAttempt({ startedAtUs: NOW_US, tier: "standard" })];
+    try {
+      const [stored] = await store(attempts);
+      expect(stored).toMatchObject({ accepted: 1, duplicates: 0 });
+    } finally {
+      await database.sql.unsafe(`drop trigger fail_once on ${table}; drop function fail_once`);
+    }
+  },
+);

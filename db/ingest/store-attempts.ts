@@ -188,12 +188,12 @@ async function appendDerived(
   const { revised, counted } = await appendReplaced(tx, { removed, inserted: { coded, isInserted }, quartersBeforeUs });
   const isAll = isInserted === ALL && counted.size === 0;
   const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
-  const appended = remaining.rows.length > 0 ? appendDeltas(tx, remaining, quartersBeforeUs) : null;
   const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
   const feed = packFeed(breakerPosts(attemptsByPost(batch.ordered, batch.posts.length, isNew), batch.nowUs));
   const today = dayOfUs(batch.nowUs);
   // The consumers of the running day are not counted yet.
   const consumerDays = new Set([...daysOf(remaining.rows)].filter((day) => day < today));
+  const appended = remaining.rows.length > 0 ? appendDeltas(tx, remaining, quartersBeforeUs) : null;
   await allAsked([appended, noteAttempts(tx, { feed, days: batch.days, consumerDays })]);
   return { isNew, revised, stale: new Map() };
 }

@@ -5,6 +5,7 @@ import {
   type ArchiveTarget,
   beginArchive,
   continueArchive,
+  discardUnfinished,
   failArchive,
   finishArchive,
 } from "@/db/archive/archived-days";
@@ -38,7 +39,7 @@ export type ArchiveDayInput = {
 
 /**
  * Writes a day's attempts to a file, reads it back, and only then makes it the day's file. Where the partition was dropped
- * before, what came since is put to what the file before it has; that file stays where it is.
+ * before, what came since is put to what the file before it has; that file stays where it is, and any other is deleted.
  *
  * `waits` where the day's sums are not worked out yet, or somebody else is at it; `failed` is noted for operators.
  */
@@ -46,20 +47,34 @@ export async function archiveDay(input: ArchiveDayInput): Promise<"done" | "wait
   const { db, sql, stores, target, day, now } = input;
   const file = `${FOLDER}/attempts-${isoDay(day)}-${randomBytes(4).toString("hex")}.parquet`;
   const again = new Date(now.getTime() - AGAIN_AFTER_MS);
-  const begun = await beginArchive(db, { day, target, file, now, again });
+  const discard = (left: { target: ArchiveTarget; file: string }) => stores(left.target).remove(left.file);
+  const begun = await beginArchive(db, { day, target, file, now, again, discard }).catch((error: unknown) => {
+    if (fileProblem(error) === null) throw error;
+    log.warn({ err: error, day: isoDay(day) }, "What an earlier try left could not be deleted; the day waits");
+    return "busy" as const;
+  });
   if (begun === "busy") return "waits";
   const { before } = begun;
   const goesOn = setInterval(() => void continueArchive(db, { day, file }).catch(() => undefined), MINUTE_MS);
   try {
-    const { unfinished } = before ?? {};
-    if (unfinished) await stores(unfinished.target).remove(unfinished.file);
     // Of a day that was restored the partition has them all.
     const isDropped = before?.droppedAt && before.restoredUntil === null;
     const base = isDropped ? before.archived : null;
     const archived = await withArchiveSource(sql, day, (source) => write({ ...input, file, base, source }));
     if (archived === null) return "waits";
     const droppedAt = before?.droppedAt ?? null;
-    return (await finishArchive(db, { day, ...archived, droppedAt })) ? "done" : "waits";
+    // Readers may still have one open that others are put to.
+    const replaced = base === null ? (before?.archived ?? null) : null;
+    if (!(await finishArchive(db, { day, ...archived, droppedAt, replaced }))) return "waits";
+    if (replaced) {
+      await discardUnfinished(db, { day, discard }).catch((error: unknown) => {
+        log.warn(
+          { err: error, day: isoDay(day) },
+          "The file that was replaced could not be deleted; the next try does",
+        );
+      });
+    }
+    return "done";
   } catch (error) {
     log.error({ err: error, day: isoDay(day) }, "A day of attempts could not be archived; its partition stays");
     await failArchive(db, { day, file, error: fileProblem(error) ?? "It failed; the server's log has why" });

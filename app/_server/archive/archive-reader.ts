@@ -2,6 +2,7 @@ import { type DayInFile, listDaysInFiles } from "@/db/archive/list-days-in-files
 import type { ArchivedAttempts } from "@/db/attempts/archived-attempts";
 import type { Db } from "@/db/client";
 import { isoDay } from "@/db/partitions/partition-days";
+import { callerContext } from "@/db/readers/caller-context";
 import { type Archive, readArchive } from "@/lib/archive/read-archive";
 import type { ArchiveRead } from "@/lib/contract/requests";
 import { log } from "@/lib/log";
@@ -36,7 +37,7 @@ export class ArchiveReader implements ArchivedAttempts {
     try {
       return await work(await this.#opened(day));
     } catch (error) {
-      const problem = fileProblem(error);
+      const problem = isAskerGone() ? null : fileProblem(error);
       if (problem === null) throw error;
       log.warn({ err: error, day: isoDay(day) }, "An archived day could not be read");
       this.skip(day, problem);
@@ -70,7 +71,7 @@ export class ArchiveReader implements ArchivedAttempts {
     if (!known) throw new Error(`${isoDay(day)} was not listed`);
     const stored = await this.#input.stores(known.target).open(known.file);
     try {
-      const archive = await readArchive(stored);
+      const archive = whileAsked(await readArchive(stored));
       this.#open = { day, stored, archive };
       return archive;
     } catch (error) {
@@ -78,6 +79,26 @@ export class ArchiveReader implements ArchivedAttempts {
       throw error;
     }
   }
+}
+
+function isAskerGone(): boolean {
+  return callerContext()?.signal?.aborted ?? false;
+}
+
+/** A file that is read no further once whoever asked has left. */
+function whileAsked(archive: Archive): Archive {
+  const asked = () => callerContext()?.signal?.throwIfAborted();
+  return {
+    ...archive,
+    readGroup: async (...where) => {
+      asked();
+      return archive.readGroup(...where);
+    },
+    readColumns: async (...where) => {
+      asked();
+      return archive.readColumns(...where);
+    },
+  };
 }
 
 /** Lets `work` read archived days, and closes what it had opened. */

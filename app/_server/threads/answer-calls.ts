@@ -22,7 +22,11 @@ export function answerCalls(calls: Calls, { isForReaders = false } = {}): void {
   function begin(): void {
     const message = waiting.shift();
     if (waiting.length > 0) setImmediate(begin);
-    if (message) void answer(message).then((answered) => port.postMessage(answered));
+    if (!message) return;
+    answer(message)
+      .then((answered) => port.postMessage(answered))
+      // An answer that cannot be cloned.
+      .catch((error: unknown) => port.postMessage({ id: message.id, error: opaque(error) }));
   }
 
   async function answer({ id, name, input, locale }: CallMessage): Promise<AnswerMessage> {
@@ -32,11 +36,12 @@ export function answerCalls(calls: Calls, { isForReaders = false } = {}): void {
       // Both ends take the types from the same Calls.
       return { id, result: await inLoadedLocale(isForReaders ? locale : "en", () => call(input as never)) };
     } catch (error) {
-      const { code, message, fields, retryAfterSeconds } = knownError(error);
-      return {
-        id,
-        error: { code, message, ...(fields && { fields }), ...(retryAfterSeconds && { retryAfterSeconds }) },
-      };
+      return { id, error: opaque(error) };
     }
   }
+}
+
+function opaque(error: unknown): Extract<AnswerMessage, { error: unknown }>["error"] {
+  const { code, message, fields, retryAfterSeconds } = knownError(error);
+  return { code, message, ...(fields && { fields }), ...(retryAfterSeconds && { retryAfterSeconds }) };
 }
