@@ -1,10 +1,6 @@
-import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import { newCapacitySchema } from "@/lib/contract/capacity";
 import type { Charge } from "@/lib/domain/focus/charge";
-import { FocusChecker } from "@/lib/domain/focus/check/focus-checker";
-import { FOCUS_SHARED_BY, focusColumns } from "@/lib/domain/focus/focus-columns";
-import { FocusCsv } from "@/lib/domain/focus/focus-csv";
 import { ofPico } from "@/lib/domain/focus/focus-decimal";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -15,6 +11,7 @@ import { foldDeltas } from "../rollups/fold-deltas";
 import { getSpend } from "../spend/get-spend";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
+import { focusProblems } from "../testing/focus-problems";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { readCharges } from "./read-charges";
@@ -52,21 +49,6 @@ async function chargesOf(window: TimeWindow, granularity: "day" | "hour" = "day"
   return charges;
 }
 
-function problemsOf(charges: readonly Charge[], version: "1.2" | "1.4") {
-  const csv = new FocusCsv(focusColumns("cost_and_usage", version), FOCUS_SHARED_BY);
-  for (const charge of charges) csv.add(charge);
-  const [header = [], ...lines]: (string | null)[][] = parse(Buffer.from(csv.take()), {
-    record_delimiter: "\r\n",
-    cast: (value, { quoting }) => (value === "" && !quoting ? null : value),
-  });
-  const checker = new FocusChecker(
-    header.map((name) => name ?? ""),
-    { dataset: "cost_and_usage", version },
-  );
-  for (const line of lines) checker.row(line);
-  return [...checker.headerProblems, ...checker.problems];
-}
-
 const sum = (rows: readonly { billed: bigint }[]) => rows.reduce((total, { billed }) => total + billed, 0n);
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 
@@ -99,7 +81,7 @@ test.each([
     expect(sum(bought)).toBe(ofPico(parseUsd(capacity?.cost_usd ?? "") ?? 0n));
     const credits = charges.filter(({ series }) => series.category === "Credit" && series.source === "capacity");
     expect(-sum(credits)).toBe(ofPico(parseUsd(capacity?.not_billed_usd ?? "") ?? 0n));
-    expect(problemsOf(charges, version)).toEqual([]);
+    expect(focusProblems({ dataset: "cost_and_usage", version }, charges)).toEqual([]);
   }
   expect(sum(await readInvoiceLines(database.db, { window, retention, now: NOW }))).toBe(billed);
 });

@@ -1,12 +1,8 @@
-import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { MONTH_ROWS_HEADER } from "@/lib/contract/month-row";
 import type { Charge } from "@/lib/domain/focus/charge";
-import type { FocusKind } from "@/lib/domain/focus/check/check-header";
-import { FocusChecker } from "@/lib/domain/focus/check/focus-checker";
-import { FOCUS_SHARED_BY, type FocusRows, focusColumns } from "@/lib/domain/focus/focus-columns";
-import { FocusCsv } from "@/lib/domain/focus/focus-csv";
+import { focusColumns } from "@/lib/domain/focus/focus-columns";
 import { ONE, ofPico } from "@/lib/domain/focus/focus-decimal";
 import { costOfAttempt } from "@/lib/domain/pricing/cost";
 import { NO_RATES } from "@/lib/domain/pricing/exchange-rates";
@@ -26,6 +22,7 @@ import { sealMinutes } from "../rollups/seal-minutes";
 import { getSpend } from "../spend/get-spend";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
+import { focusProblems } from "../testing/focus-problems";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { aUsage, givenUsage } from "../testing/given-usage";
 import { randomAttempts } from "../testing/random-attempts";
@@ -101,26 +98,6 @@ async function spendOf(window: TimeWindow, own = retention): Promise<bigint> {
 
 const billed = (rows: readonly { billed: bigint }[]) => rows.reduce((sum, row) => sum + row.billed, 0n);
 
-function problemsOf<Dataset extends FocusKind["dataset"]>(
-  kind: FocusKind & { dataset: Dataset },
-  rows: readonly FocusRows[Dataset][],
-) {
-  const columns = focusColumns(kind.dataset, kind.version);
-  const csv = new FocusCsv(columns, FOCUS_SHARED_BY);
-  for (const row of rows) csv.add(row);
-  const [header = [], ...lines]: (string | null)[][] = parse(Buffer.from(csv.take()), {
-    record_delimiter: "\r\n",
-    cast: (value, { quoting }) => (value === "" && !quoting ? null : value),
-  });
-  const checker = new FocusChecker(
-    header.map((name) => name ?? ""),
-    kind,
-  );
-  for (const line of lines) checker.row(line);
-  expect(checker.rows).toBe(rows.length);
-  return [...checker.headerProblems, ...checker.problems];
-}
-
 const WINDOWS: [string, TimeWindow][] = [
   ["a month", { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-04-01T00:00:00Z") }],
   ["two months in part", { from: new Date("2026-02-25T13:21:00Z"), to: new Date("2026-04-02T02:07:00Z") }],
@@ -142,7 +119,7 @@ test.each(WINDOWS)(
       const charges = await chargesOf({ window, granularity });
       expect(charges.length).toBeGreaterThan(3);
       expect(billed(charges)).toBe(spend);
-      expect(problemsOf({ dataset: "cost_and_usage", version }, charges)).toEqual([]);
+      expect(focusProblems({ dataset: "cost_and_usage", version }, charges)).toEqual([]);
       expect(
         charges
           .filter(
@@ -164,8 +141,8 @@ test("invoices and their lines add up to the same, and have the ids that the cha
   const months = await readIssuerMonths(database.db, { window, retention, now: NOW });
 
   expect(billed(lines)).toBe(billed(charges));
-  expect(problemsOf({ dataset: "invoice_detail", version: "1.4" }, lines)).toEqual([]);
-  expect(problemsOf({ dataset: "billing_period", version: "1.4" }, months)).toEqual([]);
+  expect(focusProblems({ dataset: "invoice_detail", version: "1.4" }, lines)).toEqual([]);
+  expect(focusProblems({ dataset: "billing_period", version: "1.4" }, months)).toEqual([]);
   const idOf = (name: string) => focusColumns("cost_and_usage", "1.4").find((column) => column.name === name);
   const own = new Set(
     charges.filter((charge) => charge.billed !== 0n).map((charge) => idOf("InvoiceDetailId")?.value(charge)),
@@ -186,7 +163,7 @@ test("days whose single attempts are gone come from sums, and still add up to th
   const summed = charges.filter(({ series }) => series.source === "sums");
 
   expect(billed(charges)).toBe(await spendOf(window, gone));
-  expect(problemsOf({ dataset: "cost_and_usage", version: "1.4" }, charges)).toEqual([]);
+  expect(focusProblems({ dataset: "cost_and_usage", version: "1.4" }, charges)).toEqual([]);
   expect(summed.every(({ fromMs, toMs }) => toMs - fromMs === DAY_MS)).toBe(true);
   expect(
     charges.filter(({ series }) => series.source === "attempts").every((each) => each.toMs - each.fromMs === HOUR_MS),
@@ -278,4 +255,12 @@ test("a closed month that ends within a day of which only the whole is left is n
   });
   expect(await chargesOf({ window: month, granularity: "day", retention: daysAlone })).toEqual([]);
   await expect(chargesOf({ window: later, granularity: "day" })).resolves.toBeDefined();
+
+  // What came in since is not known any more, and the file of what follows says so.
+  const open = await chargesOf({ window: { ...later, from: month.to }, granularity: "day", retention: daysAlone });
+  const corrections = open.filter(({ series }) => series.class === "Correction");
+  expect(corrections.map(({ series, billed: cost }) => [series.category, series.description, cost])).toEqual([
+    ["Adjustment", "All models of unassigned, unassigned: no longer known, what came after 2026-03 was closed", 0n],
+  ]);
+  expect(focusProblems({ dataset: "cost_and_usage", version: "1.4" }, open)).toEqual([]);
 });

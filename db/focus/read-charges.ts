@@ -1,19 +1,22 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { AppError } from "@/lib/contract/error";
 import type { FocusQuery } from "@/lib/contract/focus";
+import { capacityCharges } from "@/lib/domain/focus/capacity-charge";
 import type { Charge } from "@/lib/domain/focus/charge";
+import { correctionCharges } from "@/lib/domain/focus/correction-charge";
 import { groupCharges } from "@/lib/domain/focus/group-charges";
 import { usageCharge } from "@/lib/domain/focus/usage-charge";
-import { createExchangeRates, type ExchangeRates } from "@/lib/domain/pricing/exchange-rates";
+import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { dayOfMinute, daySpans } from "@/lib/domain/time/day-spans";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
-import { listCapacity } from "../capacity/list-capacity";
 import type { Db } from "../client";
+import type { FrozenCharge } from "../closed-months/frozen-charge";
 import { listCloses, type MonthClose } from "../closed-months/list-closes";
+import { listFrozenCharges } from "../closed-months/list-frozen-charges";
 import { readFrozenRows } from "../closed-months/read-frozen-rows";
 import { listChargedPrices } from "../prices/list-charged-prices";
 import { listExchangeRates } from "../prices/list-exchange-rates";
@@ -22,8 +25,8 @@ import type { AttemptGroups } from "./attempt-groups";
 import { rowCharges } from "./charges-of-rows";
 import { groupSeries, ownerLookup } from "./owner-series";
 import { readAttemptGroups } from "./read-attempt-groups";
-import { FrozenCapacity, readCapacityCharges, windowOf } from "./read-capacity-charges";
-import { readLateCharges } from "./read-late-charges";
+import { readCapacityCharges } from "./read-capacity-charges";
+import { correctionPeriod, isCut, readLateCharges } from "./read-late-charges";
 import { readSummedGroups } from "./read-summed-groups";
 import { readUsageCharges } from "./read-usage-charges";
 import { type Give, streamTransaction } from "./stream-transaction";
@@ -39,12 +42,14 @@ type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
 type Source = { charges: () => Iterable<Charge[]>; closedAt: Date | null };
 
 /**
- * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up to its spend, to the
- * last digit.
+ * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up, to the last digit, to its spend
+ * where it holds no closed month as a whole and no corrections; `hour` never has either.
  *
  * By time, attempts by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records and reserved
- * capacity. A closed month that lies in the window as a whole is as it was signed, unless hours are asked for; whatever came later
- * is corrected in the billing period after the last closed month.
+ * capacity. Unless hours are asked for, a closed month that lies in the window as a whole is as it was when it was closed, corrections
+ * of earlier months that it charges among it; what no closed month charges is corrected where the last one ends. Windows that
+ * follow each other and cut no closed month add up to the spend of all, each amount once, where each was read after its months
+ * were closed, the last one now.
  *
  * UNPROCESSABLE where a closed month begins or ends within a day of which only the whole is left.
  */
@@ -72,14 +77,14 @@ function readSources(db: Db, input: ChargesInput): AsyncGenerator<Source, void, 
     const read: MinuteSpan[] = [];
     for (const { span, close } of piecesOf(closes, input)) {
       if (close === null) read.push(await giveAttempts(tx, { ...input, span, prices }, live));
-      else await giveFrozen(tx, { ...asked, span, close, prices }, give);
+      else await giveFrozen(tx, { window: input.window, close, closes, prices }, give);
     }
     for (const span of read) {
       for await (const records of readUsageCharges(tx, span))
         await live(batchesOf(records, (record) => [usageCharge(record)]));
     }
     for (const span of read) await live(once(await readCapacityCharges(tx, { ...asked, span })));
-    await live(once(await readLateCharges(tx, { ...input, closes })));
+    await live(once(await readLateCharges(tx, { ...asked, closes })));
   });
 }
 
@@ -131,18 +136,21 @@ function batchesOf<Row>(rows: readonly Row[], chargesOf: (row: Row, index: numbe
   };
 }
 
-type FrozenInput = Omit<ChargesInput, "window"> & Piece & { close: MonthClose; prices: Prices; rates: ExchangeRates };
+type FrozenInput = { window: TimeWindow; close: MonthClose; closes: readonly MonthClose[]; prices: Prices };
 
-async function giveFrozen(tx: Db, input: FrozenInput, give: Give<Source>): Promise<void> {
-  const { close, prices, span } = input;
+/** As it was signed; corrections of a month that the window cuts are left out, since the rest of that is as it is now. */
+async function giveFrozen(tx: Db, { window, close, closes, prices }: FrozenInput, give: Give<Source>): Promise<void> {
   const { month, closedAt } = close;
   const chargesOf = rowCharges(prices);
-  const capacity = new FrozenCapacity(await listCapacity(tx, windowOf(span)), close, input);
-  for await (const rows of readFrozenRows(tx, month)) {
-    for (const row of rows) capacity.add(row);
-    await give({ charges: batchesOf(rows, chargesOf), closedAt });
-  }
-  await give({ charges: once(capacity.charges()), closedAt });
+  for await (const rows of readFrozenRows(tx, month)) await give({ charges: batchesOf(rows, chargesOf), closedAt });
+  const cut = new Set(closes.filter((each) => isCut(each, window)).map((each) => each.month));
+  const frozen = (await listFrozenCharges(tx, { in: month })).filter((charge) => !cut.has(charge.month));
+  await give({ charges: batchesOf(frozen, (charge) => frozenCharges(charge, close)), closedAt });
+}
+
+function frozenCharges(charge: FrozenCharge, { startsAt, endsAt }: MonthClose): Charge[] {
+  if (charge.kind === "stretch") return capacityCharges(charge.capacity, charge);
+  return correctionCharges(charge, correctionPeriod(startsAt, endsAt));
 }
 
 const once =

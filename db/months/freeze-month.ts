@@ -18,6 +18,7 @@ import { listExchangeRates } from "../prices/list-exchange-rates";
 import { toPriceVersion } from "../prices/price-version";
 import type { StoredPrice } from "../prices/stored-price";
 import { monthCloseRows } from "../schema/month-close";
+import { freezeCharges } from "./freeze-charges";
 import { readMonthRows } from "./read-month-rows";
 import type { MonthTotals } from "./read-month-totals";
 import { readOpenQuestions } from "./read-open-questions";
@@ -31,7 +32,7 @@ const READ_ONLY = { isolationLevel: "repeatable read", accessMode: "read only" }
 const PIECE_CHARACTERS = 512 * 1024;
 
 /**
- * Reads a month in one snapshot of its own, stores its rows in `tx`, and adds them up.
+ * Reads a month in one snapshot of its own, stores its rows in `tx` and what else it charges, and adds the rows up.
  *
  * UNPROCESSABLE where single attempts do not add up to the sums that reports read.
  */
@@ -51,6 +52,7 @@ export function freezeMonth(db: Db, tx: Db, input: FreezeInput): Promise<Frozen>
       }
     }
     refuseDifferent(sums, totals);
+    await freezeCharges(tx, { snapshot, month, span, now, retention });
     const rates = await listExchangeRates(snapshot);
     return {
       ...statementSums(sums),

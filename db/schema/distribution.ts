@@ -55,6 +55,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   label_set: "reference",
   mail_outbox: "local",
   month_close: "local",
+  month_close_charges: "local",
   month_close_rows: "local",
   person: "local",
   person_account: "local",

@@ -31,3 +31,20 @@ export const monthCloseRows = pgTable(
   },
   (t) => [primaryKey({ columns: [t.month, t.piece] })],
 );
+
+/**
+ * What a closed month's FOCUS file charges beside its rows: reserved capacity, and corrections of months closed before it. Written
+ * with it, never changed. Months that earlier versions closed have none.
+ */
+export const monthCloseCharges = pgTable(
+  "month_close_charges",
+  {
+    month: text("month").notNull(),
+    place: integer("place").notNull(),
+    /** The month whose cost it is: the same, or one that it corrects. */
+    ofMonth: text("of_month").notNull(),
+    /** JSON, amounts as text. */
+    charge: text("charge").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.place] })],
+);

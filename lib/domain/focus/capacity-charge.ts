@@ -34,7 +34,7 @@ export function capacityCharges(capacity: ChargedCapacity, cost: CapacityCost): 
     ...{ unpricedTokens: null, usageRecordId: null },
   };
   const amounts = (pico: bigint) => ({ billed: ofPico(pico), contracted: ofPico(pico), pricedShare: null });
-  const owner = ownerOf(capacity);
+  const owner = { ...capacityOwner(capacity), source: "capacity" } as const;
   const what = `reserved capacity ${capacity.name}`;
   if (paidPico === null) {
     const note = `${what}, in ${capacity.currency}, for which there is no rate`;
@@ -53,12 +53,12 @@ export function capacityCharges(capacity: ChargedCapacity, cost: CapacityCost): 
   return charges;
 }
 
-function ownerOf({ provider, models, region }: ChargedCapacity) {
+/** Whose the charges of capacity are; the model only where it is for one. */
+export function capacityOwner({ provider, models, region }: ChargedCapacity) {
   const [model = null] = models;
   const isOne = models.length === 1 && model !== null && !model.endsWith("*");
   return {
     ...{ provider, issuer: provider, model: isOne ? model : null, tags: {}, principal: null },
     region: region === null || region.endsWith("*") ? null : region,
-    source: "capacity",
-  } as const;
+  };
 }

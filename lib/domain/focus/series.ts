@@ -93,12 +93,16 @@ export function capacitySeries(owner: ChargeOwner, capacity: { id: number; name:
   };
 }
 
-/** The series of what a closed month cost beyond what was signed, charged later. */
-export function correctionSeries(owner: ChargeOwner, month: string): ChargeSeries {
+/** The series of what a closed month cost beyond what was charged, charged later; `what` is left out of all that a model cost. */
+export function correctionSeries(
+  owner: ChargeOwner,
+  { month, category, what }: { month: string; category: ChargeSeries["category"]; what?: string },
+): ChargeSeries {
+  const since = `what came after ${month} was closed`;
   return {
     ...commonOf(owner),
-    ...{ category: "Usage", class: "Correction" },
-    description: `${serviceOf(owner)}, ${owner.provider}: what came after ${month} was closed`,
+    ...{ category, class: "Correction" },
+    description: `${serviceOf(owner)}, ${owner.provider}: ${what === undefined ? since : `${what}, ${since}`}`,
     ...{ consumedUnit: null, priceId: null, sku: null },
   };
 }
