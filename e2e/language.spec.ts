@@ -6,6 +6,7 @@ const SCREENS = [
   ...["/prices/capacity", "/ledger", "/ledger/copies", "/ledger/reconciliation", "/policies", "/policies/standard"],
   ...[
     "/failovers",
+    "/router",
     "/models/deepseek-v4-flash",
     "/sla/report",
     "/alerts",

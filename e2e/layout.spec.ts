@@ -21,6 +21,7 @@ const PATHS = [
   "/policies",
   "/alerts",
   "/failovers",
+  "/router",
   "/ingest",
   "/access",
 ];

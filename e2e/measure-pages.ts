@@ -38,6 +38,7 @@ const SCREENS = [
   "/alerts",
   "/alerts/digests",
   "/failovers",
+  "/router",
   "/attempts",
   "/ingest",
   "/access",

@@ -18,6 +18,7 @@ const SCREENS = [
   { path: "/ledger/reconciliation", heading: /Reconciliation/ },
   { path: "/policies", heading: /Policies/ },
   { path: "/failovers", heading: /Failovers/ },
+  { path: "/router", heading: /Router/ },
   { path: "/attempts", heading: /Attempts/ },
   { path: "/ingest", heading: /Ingest/ },
 ];

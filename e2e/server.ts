@@ -32,6 +32,8 @@ const child = spawn(process.execPath, ["app/_cli/start.mjs"], {
     SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
     SWITCHYARD_API_KEY: API_KEY,
     SWITCHYARD_EXPORT_DIR: path.join(dataDir, "copies"),
+    SWITCHYARD_UPSTREAM_NETWORKS: "loopback",
+    SWITCHYARD_UPSTREAM_KEY_SIMULATED: "sk-simulated-0123456789abcdef",
     SWITCHYARD_SMTP_URL: `smtp://127.0.0.1:${MAIL_PORT}`,
     SWITCHYARD_SMTP_FROM: "Ledger <ledger@example.test>",
   },

@@ -5,6 +5,7 @@ import { ARCHIVE_VARIABLES, archiveOf, archiveProblem } from "./env/archive-sett
 import { lonelyMailNames, MAIL_VARIABLES, smtpOf } from "./env/mail-variables";
 import { commaList, networkList } from "./env/network-list";
 import { S3_NAMES, s3Of } from "./env/s3-store";
+import { type UpstreamKeys, upstreamKeysOf } from "./env/upstream-keys";
 import { processWide } from "./process-wide";
 
 /** A start-up value that is missing or wrong; its message is one line, meant for the operator at the terminal. */
@@ -103,6 +104,7 @@ const envSchema = z
     ...ARCHIVE_VARIABLES,
     ...MAIL_VARIABLES,
     SWITCHYARD_ALERT_NETWORKS: networkList,
+    SWITCHYARD_UPSTREAM_NETWORKS: networkList,
   })
   .superRefine((values, context) => {
     const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -150,9 +152,13 @@ const envSchema = z
     smtp: smtpOf(values),
     publicUrl: values.SWITCHYARD_PUBLIC_URL,
     alertNetworks: values.SWITCHYARD_ALERT_NETWORKS,
+    upstreamNetworks: values.SWITCHYARD_UPSTREAM_NETWORKS,
   }));
 
-export type Env = z.output<typeof envSchema>;
+export type Env = z.output<typeof envSchema> & {
+  /** Keys of upstreams by the name of their variable. */
+  upstreamKeys: UpstreamKeys;
+};
 
 /** An environment in which the database and the session secret are known, as every process after start-up sees it. */
 export type SettledEnv = Env & { databaseUrl: string; secret: string };
@@ -165,7 +171,7 @@ export type SettledEnv = Env & { databaseUrl: string; secret: string };
 export function parseEnv(record: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== ""));
   const result = envSchema.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, upstreamKeys: upstreamKeysOf(given) };
   const [issue] = result.error.issues;
   throw new EnvError(issue ? `${issue.path.join(".")} ${issue.message}` : "The environment is not valid");
 }

@@ -77,6 +77,12 @@ export const SCREENS = [
     defaultWindow: "7d",
   },
   {
+    href: "/router",
+    label: message("Router"),
+    hint: message("Where models are called, and with which limits"),
+    defaultWindow: "24h",
+  },
+  {
     href: "/attempts",
     label: message("Attempts"),
     hint: message("Every single attempt, filtered and sorted"),

@@ -114,6 +114,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   tier_setting: "local",
   told_event: "local",
   trace_state: "local",
+  upstream: "local",
   usage_correction: "local",
   usage_record: "local",
   worker_heartbeat: "local",

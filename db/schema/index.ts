@@ -34,6 +34,7 @@ export * from "./router-heartbeats";
 export * from "./scores";
 export * from "./sla";
 export * from "./traces";
+export * from "./upstreams";
 export * from "./usage-records";
 export * from "./users";
 export * from "./views";

@@ -95,6 +95,7 @@ import {
 import { STATS_OPERATIONS } from "./stats-operations";
 import { tierTrafficOperation } from "./tier-traffic";
 import { unpricedOperation } from "./unpriced";
+import { UPSTREAM_OPERATIONS } from "./upstreams";
 import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
 import { deleteUsageOperation, usageSourcesOperation } from "./usage-sources";
 import {
@@ -149,6 +150,7 @@ const DECLARED = [
   signingKeysOperation,
   heartbeatOperation,
   routersOperation,
+  ...UPSTREAM_OPERATIONS,
   breakersOperation,
   ...FAILOVER_OPERATIONS,
   ...STATS_OPERATIONS,

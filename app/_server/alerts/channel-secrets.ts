@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import { t } from "@/lib/messages/translate";
+import { openText, sealText } from "../sealed-text";
 
 /** What of a channel nobody may read again: where to post to, and with which key. */
 const secretsSchema = z.object({
@@ -13,34 +14,19 @@ const secretsSchema = z.object({
 });
 export type ChannelSecrets = z.infer<typeof secretsSchema>;
 
-const CIPHER = "aes-256-gcm";
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const PURPOSE = "alert channels";
 
 /** Encrypts them under the server's secret. */
 export function sealSecrets(secrets: ChannelSecrets, serverSecret: string): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, keyOf(serverSecret), iv);
-  const body = Buffer.concat([cipher.update(JSON.stringify(secrets), "utf8"), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64");
+  return sealText(JSON.stringify(secrets), { serverSecret, purpose: PURPOSE });
 }
 
 /** The same decrypted; UNPROCESSABLE where the server's secret is another one by now. */
 export function openSecrets(sealed: string | null, serverSecret: string): ChannelSecrets {
-  const bytes = Buffer.from(sealed ?? "", "base64");
-  try {
-    const decipher = createDecipheriv(CIPHER, keyOf(serverSecret), bytes.subarray(0, IV_BYTES));
-    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const body = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-    return secretsSchema.parse(JSON.parse(body.toString("utf8")));
-  } catch {
-    const message = t("Its address cannot be read since SWITCHYARD_SECRET was changed: enter it again");
-    throw new AppError("UNPROCESSABLE", message);
-  }
-}
-
-function keyOf(serverSecret: string): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", serverSecret, "", "alert channels", 32));
+  const text = openText(sealed ?? "", { serverSecret, purpose: PURPOSE });
+  if (text !== null) return secretsSchema.parse(JSON.parse(text));
+  const message = t("Its address cannot be read since SWITCHYARD_SECRET was changed: enter it again");
+  throw new AppError("UNPROCESSABLE", message);
 }
 
 const SIGNING_BYTES = 32;

@@ -1,14 +1,9 @@
-import { lookup as systemLookup } from "node:dns/promises";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { isInternalAddress } from "@/lib/http/internal-networks";
-import { matchNetworks } from "@/lib/http/match-networks";
-import { t } from "@/lib/messages/translate";
+import { guardAddress, type Resolve } from "../guard-address";
 
-type Address = { address: string; family: number };
-/** Every address of a name; rejects where it has none. */
-export type Resolve = (name: string) => Promise<Address[]>;
+/** The variable that names the internal networks that alerts may be posted to. */
+export const ALERT_NETWORKS = "SWITCHYARD_ALERT_NETWORKS";
 
 export type PostOptions = {
   url: string;
@@ -20,13 +15,6 @@ export type PostOptions = {
   resolve?: Resolve;
 };
 
-/** An address that must not be posted to; its message may be shown. */
-export class RefusedTarget extends Error {
-  override name = "RefusedTarget";
-}
-
-const systemResolve: Resolve = (name) => systemLookup(name, { all: true });
-
 /**
  * Posts to an address outside, and resolves to the status and Retry-After of the answer, whose body nobody reads. A redirect is an answer
  * like any other.
@@ -37,16 +25,14 @@ const systemResolve: Resolve = (name) => systemLookup(name, { all: true });
 export function guardedPost(options: PostOptions): Promise<{ status: number; retryAfter: string | undefined }> {
   const { url, headers, body, withinMs } = options;
   const target = new URL(url);
-  const check = checkAddresses(target, options.allowed);
-  const host = hostOf(target);
-  if (isIP(host) !== 0) check([{ address: host, family: isIP(host) }]);
+  const lookup = guardAddress(target, { ...options, setting: ALERT_NETWORKS });
   const request = target.protocol === "https:" ? requestHttps : requestHttp;
   const signal = AbortSignal.timeout(withinMs);
   return new Promise((resolve, reject) => {
     const sent = request(
       target,
       {
-        ...{ method: "POST", agent: false, signal, lookup: lookupChecked(options.resolve ?? systemResolve, check) },
+        ...{ method: "POST", agent: false, signal, lookup },
         headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "Switchyard" },
       },
       (response) => {
@@ -58,55 +44,4 @@ export function guardedPost(options: PostOptions): Promise<{ status: number; ret
     sent.on("error", reject);
     sent.end(body);
   });
-}
-
-/** Throws RefusedTarget where an address leads inside now. A name that nobody knows may be known later. */
-export async function refuseInternal(url: string, allowed: readonly string[], resolve = systemResolve): Promise<void> {
-  const target = new URL(url);
-  const host = hostOf(target);
-  const family = isIP(host);
-  const known = family === 0 ? await resolve(host).catch(() => []) : [{ address: host, family }];
-  checkAddresses(target, allowed)(known);
-}
-
-function hostOf({ hostname }: URL): string {
-  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
-}
-
-function checkAddresses({ protocol, hostname }: URL, allowed: readonly string[]): (all: readonly Address[]) => void {
-  const isAllowed = matchNetworks(allowed);
-  return (all) => {
-    for (const { address } of all) {
-      if (isAllowed(address)) continue;
-      if (isInternalAddress(address)) {
-        throw new RefusedTarget(
-          t("{host} leads to the internal address {address}; SWITCHYARD_ALERT_NETWORKS must name it to be allowed", {
-            host: hostname,
-            address,
-          }),
-        );
-      }
-      if (protocol !== "https:") throw new RefusedTarget(t("Must begin with https:// outside the internal network"));
-    }
-  };
-}
-
-function lookupChecked(resolve: Resolve, check: (all: readonly Address[]) => void): LookupFunction {
-  return (name, { all }, done) => {
-    resolve(name).then(
-      (found) => {
-        try {
-          check(found);
-        } catch (error) {
-          done(error instanceof Error ? error : new Error(String(error)), "", 0);
-          return;
-        }
-        const [first] = found;
-        if (all) done(null, found);
-        else if (first) done(null, first.address, first.family);
-        else done(Object.assign(new Error("No address"), { code: "ENOTFOUND" }), "", 0);
-      },
-      (error) => done(error, "", 0),
-    );
-  };
 }

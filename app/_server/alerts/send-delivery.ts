@@ -6,10 +6,11 @@ import { messageLink, messageTitle } from "@/lib/domain/alerts/message-text";
 import { HOUR_MS, SECOND_MS } from "@/lib/domain/time/units";
 import type { SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
+import { RefusedTarget, type Resolve } from "../guard-address";
 import { sendMail } from "../mail/send-mail";
 import { alertMail } from "./alert-mail";
 import { type ChannelSecrets, openSecrets } from "./channel-secrets";
-import { guardedPost, RefusedTarget, type Resolve } from "./guarded-post";
+import { guardedPost } from "./guarded-post";
 import { signWebhook } from "./sign-webhook";
 
 const SEND_WITHIN_MS = 10 * SECOND_MS;

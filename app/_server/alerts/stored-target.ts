@@ -4,8 +4,9 @@ import type { ChannelChange, NewChannel } from "@/lib/contract/channels";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { t } from "@/lib/messages/translate";
+import { RefusedTarget, refuseInternal } from "../guard-address";
 import { type ChannelSecrets, newSigningSecret, openSecrets, sealSecrets } from "./channel-secrets";
-import { RefusedTarget, refuseInternal } from "./guarded-post";
+import { ALERT_NETWORKS } from "./guarded-post";
 
 type Env = Pick<SettledEnv, "secret" | "smtp" | "alertNetworks">;
 
@@ -56,7 +57,7 @@ export function targetOfChange(row: ChannelRow, change: ChannelChange, env: Env)
 /** UNPROCESSABLE where an address leads inside, as far as its name is known now. */
 export async function refuseInternalUrl(url: string | undefined, env: Env): Promise<void> {
   if (url === undefined) return;
-  await refuseInternal(url, env.alertNetworks).catch((error: unknown) => {
+  await refuseInternal(url, { allowed: env.alertNetworks, setting: ALERT_NETWORKS }).catch((error: unknown) => {
     throw error instanceof RefusedTarget ? refused("url", error.message) : error;
   });
 }

@@ -40,6 +40,7 @@ import { retirementsOperation } from "@/lib/contract/retirements";
 import { routersOperation } from "@/lib/contract/routers";
 import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { targetsOperation } from "@/lib/contract/targets";
+import { upstreamsOperation } from "@/lib/contract/upstreams";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
@@ -49,6 +50,7 @@ import { readRepriceRuns } from "../read-reprice-runs";
 import { readSchedules } from "../read-schedules";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
+import { readUpstreams } from "../upstreams/read-upstreams";
 import { quietNames } from "./quiet-names";
 import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
@@ -125,6 +127,7 @@ export const LISTS = {
   })),
   [targetsOperation.path]: list(targetsOperation, () => listTargets(getReadDb(), { findQuiet: quietNames })),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
+  [upstreamsOperation.path]: list(upstreamsOperation, readUpstreams),
 };
 
 export type ListPath = keyof typeof LISTS;

@@ -13,6 +13,7 @@ export const SCREEN_PATHS = [
   "/policies",
   "/alerts",
   "/failovers",
+  "/router",
   "/attempts",
   "/ingest",
   "/access",

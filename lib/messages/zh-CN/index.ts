@@ -25,6 +25,7 @@ import prices from "./prices.json" with { type: "json" };
 import pricesImport from "./prices-import.json" with { type: "json" };
 import reconciliation from "./reconciliation.json" with { type: "json" };
 import reprice from "./reprice.json" with { type: "json" };
+import router from "./router.json" with { type: "json" };
 import server from "./server.json" with { type: "json" };
 import shell from "./shell.json" with { type: "json" };
 import signIn from "./sign-in.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const catalogue: Readonly<Record<string, string>> = {
   ...pricesImport,
   ...reconciliation,
   ...reprice,
+  ...router,
   ...server,
   ...shell,
   ...signIn,
