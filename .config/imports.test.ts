@@ -46,6 +46,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "lib/domain",
     "lib/snippets",
     "lib/router-client",
+    "lib/simulated-provider",
     "e2e/crash",
     "e2e/fuzzing",
   ],
