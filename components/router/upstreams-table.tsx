@@ -8,7 +8,7 @@ import { type Message, message, t } from "@/lib/messages/translate";
 import classes from "./router.module.css";
 import { modelLine } from "./upstream-draft";
 
-export type UpstreamActions = {
+type UpstreamActions = {
   isBusy: boolean;
   /** The one that is being tested. */
   testing: Upstream | undefined;

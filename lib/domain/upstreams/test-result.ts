@@ -17,7 +17,7 @@ export const TEST_RESULTS = [
   "unreachable",
   "not_allowed",
 ] as const;
-export type TestResult = (typeof TEST_RESULTS)[number];
+type TestResult = (typeof TEST_RESULTS)[number];
 
 /** A test's result with what it is about: names of models, a status, or what the network said. */
 export type TestFinding = { result: TestResult; detail: string | null };
