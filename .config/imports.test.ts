@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],
   "lib/simulated-provider": ["lib/domain", "lib/breaker", "lib/contract", "lib/http"],
   "lib/fault-suite": ["lib/simulated-provider", "lib/domain", "lib/breaker"],
+  "lib/router": ["lib/contract", "lib/domain", "lib/breaker", "lib/http", "lib/ingest"],
   "lib/snippets": [],
   "lib/snippets/testing": ["lib/snippets", "lib/router-client/testing", "lib/contract"],
   db: [

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { SCENARIOS } from "@/lib/fault-suite/scenarios";
 import { parseFaultsOptions } from "./faults-options";
 
-test("runs everything 20 times against the provider itself, or what is asked for against a router", () => {
+test("runs everything 20 times against the router that is built in, or what is asked for against another or none", () => {
   expect(parseFaultsOptions([])).toMatchObject({ scenarios: SCENARIOS, repeat: 20, router: null, providerPort: 0 });
   const args = [
     "--repeat",
@@ -18,6 +18,8 @@ test("runs everything 20 times against the provider itself, or what is asked for
     ...{ scenarios: [{ id: "cut-stream" }, { id: "outage" }], repeat: 3, providerPort: 4011 },
     router: { baseUrl: "http://r/v1", prefix: "tier:", keyEnv: null },
   });
+  expect(parseFaultsOptions(["--direct"])).toMatchObject({ router: null, isDirect: true });
+  expect(() => parseFaultsOptions(["--direct", "--base-url", "http://r/v1"])).toThrow("--direct");
   expect(parseFaultsOptions(["--help"])).toBeNull();
 });
 

@@ -12,7 +12,9 @@ export type FaultsOptions = {
   seed: number;
   /** 0: any free port, where no router has to know it. */
   providerPort: number;
-  /** The router under test; null: the provider itself. */
+  /** Calls the provider itself. */
+  isDirect: boolean;
+  /** The router under test; null: the one that is built in. */
   router: { baseUrl: string; keyEnv: string | null; prefix: string } | null;
   isJson: boolean;
   /** Prints what the router must be configured with, and runs nothing. */
@@ -38,6 +40,8 @@ export function parseFaultsOptions(args: readonly string[]): FaultsOptions | nul
   const baseUrl = values["base-url"];
   if (baseUrl !== undefined && !/^https?:/.test(baseUrl)) throw invalid(`--base-url ${baseUrl} is no address`);
   const isRoutes = values.routes ?? false;
+  const isDirect = values.direct ?? false;
+  if (isDirect && baseUrl !== undefined) throw invalid("--direct calls no router: leave out --base-url");
   return {
     scenarios: chosen(values.only),
     repeat: number("repeat", 20),
@@ -55,6 +59,7 @@ export function parseFaultsOptions(args: readonly string[]): FaultsOptions | nul
           },
     isJson: values.json ?? false,
     isRoutes,
+    isDirect,
   };
 }
 
@@ -66,6 +71,7 @@ function parse(args: readonly string[]) {
         ...{ repeat: text, parallel: text, "time-scale": text, seed: text, "provider-port": text },
         ...{ "base-url": text, "api-key-env": text, "model-prefix": text },
         only: { type: "string", multiple: true },
+        direct: { type: "boolean" },
         json: { type: "boolean" },
         routes: { type: "boolean" },
         help: { type: "boolean" },

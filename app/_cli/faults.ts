@@ -1,9 +1,10 @@
 import { readKey } from "@/lib/env";
-import { configuredTarget, DIRECT_TARGET } from "@/lib/fault-suite/route-target";
+import { configuredTarget, DIRECT_TARGET, type RouteTarget } from "@/lib/fault-suite/route-target";
 import { routeSetup } from "@/lib/fault-suite/run-scenario";
 import { gradeOf, runSuite } from "@/lib/fault-suite/run-suite";
 import { SCENARIOS } from "@/lib/fault-suite/scenarios";
 import { startProvider } from "@/lib/simulated-provider/start-provider";
+import { startBundledRouter } from "./bundled-router-target";
 import { scoreLine, summaryLines } from "./faults-lines";
 import { type FaultsOptions, parseFaultsOptions } from "./faults-options";
 import { failCommand } from "./run-command";
@@ -13,9 +14,10 @@ const USAGE = `npm run faults -- [options]
 Starts a simulated provider that fails in every way of its list, and looks at what a router makes of it: from the caller's
 view and from the provider's. Grades each run: pass; partial, a whole answer with a flaw; safe, an error that clients
 understand; fail, anything that misleads a caller or hangs. A scenario's grade is that of its worst run. Without
---base-url the provider is called directly: what a caller sees without a router. Ends with 0 where everything passes.
+--base-url it is the router that is built in, started in this process. Ends with 0 where everything passes.
 
   --repeat N            runs of each scenario (20)
+  --direct              calls the provider itself: what a caller sees without a router
   --base-url URL        an OpenAI-compatible router, with its /v1, that has been configured as --routes says
   --api-key-env NAME    the environment variable with the router's key
   --model-prefix TEXT   what stands before a scenario's name in the model that the router is asked for, such as tier:
@@ -42,7 +44,7 @@ async function main(): Promise<number> {
     console.log(JSON.stringify({ routes }, null, 2));
     return 0;
   }
-  const target = targetOf(options);
+  const { target, close } = await targetOf(options);
   const running = await startProvider({ port: providerPort, seed: options.seed, timeScale });
   try {
     const scores = await runSuite({
@@ -53,14 +55,24 @@ async function main(): Promise<number> {
     for (const line of lines) console.log(line);
     return scores.every((score) => gradeOf(score) === "pass") ? 0 : 1;
   } finally {
+    await close();
     await running.close();
   }
 }
 
-function targetOf({ router }: FaultsOptions) {
-  if (!router) return DIRECT_TARGET;
+async function targetOf({
+  router,
+  isDirect,
+}: FaultsOptions): Promise<{ target: RouteTarget; close: () => Promise<void> }> {
+  const close = async () => undefined;
+  if (isDirect) return { target: DIRECT_TARGET, close };
+  if (!router) {
+    const bundled = await startBundledRouter();
+    return { target: bundled, close: bundled.close };
+  }
   const { baseUrl, keyEnv, prefix } = router;
-  return configuredTarget({ baseUrl, prefix, apiKey: keyEnv === null ? "faults" : readKey(keyEnv) });
+  const apiKey = keyEnv === null ? "faults" : readKey(keyEnv);
+  return { target: configuredTarget({ baseUrl, prefix, apiKey }), close };
 }
 
 try {

@@ -52,7 +52,13 @@ export class AdmissionLimit {
 const MIB = 1024 * 1024;
 
 // Apart from each other, so that a flood of logs, or of strangers, leaves room for what else is to be done.
-const MAX_BYTES = { logs: 64 * MIB, requests: 32 * MIB, strangers: 16 * MIB, pages: 32 * MIB } as const;
+const MAX_BYTES = {
+  logs: 64 * MIB,
+  requests: 32 * MIB,
+  strangers: 16 * MIB,
+  pages: 32 * MIB,
+  models: 128 * MIB,
+} as const;
 
 type Kind = keyof typeof MAX_BYTES;
 
