@@ -24,7 +24,7 @@ test.each([
   ["/api/v1/policies/", null],
   ["/api/v1/policies//versions", null],
   ["/api/v1/policies/standard/versions/1", null],
-  ["/v1/models", null],
+  ["/v1/nothing", null],
   ["/compare", ["GET", "HEAD", "POST", "OPTIONS"]],
   ["/_next/static/chunks/a.js", ["GET", "HEAD", "OPTIONS"]],
 ])("%s allows %j", (path, methods) => {

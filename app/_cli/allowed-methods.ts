@@ -1,5 +1,6 @@
 import { MOVED } from "@/lib/contract/moved";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { ROUTER_OPERATIONS } from "@/lib/contract/router-operations";
 
 /** What has a route and is no operation of the interface: sign-in belongs to better-auth, and metrics to Prometheus. */
 const BESIDE = [
@@ -18,7 +19,7 @@ const STATIC = ["GET", "HEAD", "OPTIONS"];
 const exact = new Map<string, string[]>();
 const patterns = new Map<string, { words: string[]; methods: string[] }>();
 
-for (const { method, path } of [...OPERATIONS, ...BESIDE]) {
+for (const { method, path } of [...OPERATIONS, ...ROUTER_OPERATIONS, ...BESIDE]) {
   const methods = exact.get(path) ?? patterns.get(path)?.methods ?? ["OPTIONS"];
   methods.splice(-1, 0, ...(method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()]));
   if (path.includes("{")) patterns.set(path, { words: path.split("/"), methods });

@@ -1,12 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { policyBundleSchema, type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
 import { DEFAULT_FAILOVER } from "@/lib/domain/policies/default-failover";
 import { SECOND_MS } from "@/lib/domain/time/units";
 import type { Upstream } from "@/lib/domain/upstreams/upstream";
 import type { Candidate, RouteSetup, RouteTarget } from "@/lib/fault-suite/route-target";
 import { CALL_HEADERS } from "@/lib/router/call-headers";
-import { createRouter, type RouterOptions } from "@/lib/router/create-router";
+import type { RouterOptions } from "@/lib/router/create-router";
+import { listenRouter } from "./listen-router";
 
 export type BundledRouterTarget = RouteTarget & { baseUrl: string; close: () => Promise<void> };
 
@@ -24,7 +23,7 @@ export async function startBundledRouter(
   const tiers = new Map<string, TierPolicy>();
   const upstreams = new Map<string, readonly Upstream[]>();
   let [lastId, runs] = [0, 0];
-  const router = createRouter({
+  const router = await listenRouter({
     bundle: async () =>
       policyBundleSchema.parse({ version: 1, published_at: null, aliases: {}, tiers: Object.fromEntries(tiers) }),
     upstreams: { list: () => [...upstreams.values()].flat(), keyOf: () => "faults" },
@@ -32,10 +31,7 @@ export async function startBundledRouter(
     record,
     onProblem: (error) => console.error(error),
   });
-  const server = createServer((incoming, response) => void router.answer(incoming, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const baseUrl = `http://127.0.0.1:${port}/v1`;
+  const baseUrl = `${router.url}/v1`;
 
   function upstreamOf({ baseUrl: url, model, region }: Candidate, tier: string): Upstream {
     lastId += 1;
@@ -70,11 +66,7 @@ export async function startBundledRouter(
         },
       };
     },
-    close: async () => {
-      router.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    close: router.close,
   };
 }
 

@@ -3,6 +3,7 @@ import { answerFastPath } from "@/app/_server/answer-fast-path";
 import { answerInLocale } from "@/app/_server/answer-in-locale";
 import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
+import { answerModelCall } from "@/app/_server/router/answer-model-call";
 import { getRuntime } from "@/app/_server/runtime";
 import { watchRefusals } from "@/app/_server/watch-refusals";
 import { trustedProxies } from "@/lib/http/trusted-proxies";
@@ -64,8 +65,9 @@ export function createFrontServer(input: { dev: boolean; trustedProxies?: readon
     } else answerStarting(response, path);
   }
 
-  /** What needs no Next; while developing, it alone knows the newest code. */
+  /** What needs no Next; while developing, it alone knows the newest code of what it has itself. */
   async function answerHere(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    if (await answerModelCall(request, response)) return true;
     return !input.dev && ((await answerScript(request, response)) || (await answerFastPath(request, response)));
   }
 

@@ -4,12 +4,16 @@ import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { matchNetworks, NETWORK_NAMES } from "@/lib/http/match-networks";
 import type { TrustsProxy } from "@/lib/http/trusted-proxies";
 import { log } from "@/lib/log";
+import { CALL_HEADERS } from "@/lib/router/call-headers";
 import { readForwarded } from "./read-forwarded";
 
 // What a client may not say about itself: Next's own wiring, our own wiring, the policy whose nonce Next reads, and what
 // only a trusted proxy knows, which is set again below.
 const INBOUND_REFUSED =
   /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy|x-forwarded-|forwarded$|x-real-ip$)/;
+
+/** Of these, what a caller of the router says of their call. */
+const INBOUND_ALLOWED: ReadonlySet<string> = new Set(Object.values(CALL_HEADERS));
 
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
@@ -34,7 +38,8 @@ export function prepareRequest(request: IncomingMessage, policy: string, trustsP
   const { headers } = request;
   const { address, proto, host } = readForwarded(request.socket.remoteAddress, headers, trustsProxy);
   if (headers["x-forwarded-for"] !== undefined) noteIfIgnored(request.socket.remoteAddress ?? "", trustsProxy);
-  for (const name of Object.keys(headers)) if (INBOUND_REFUSED.test(name)) delete headers[name];
+  for (const name of Object.keys(headers))
+    if (INBOUND_REFUSED.test(name) && !INBOUND_ALLOWED.has(name)) delete headers[name];
   headers["content-security-policy"] = policy;
   headers["x-switchyard-path"] = request.url ?? "/";
   headers["x-switchyard-client-address"] = address;

@@ -1,11 +1,12 @@
 import { SCREENS } from "@/components/shell/screens";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { ROUTER_OPERATIONS } from "@/lib/contract/router-operations";
 import { START_PATH } from "@/lib/domain/views/screen-address";
 
 const OTHER = "none";
 
 const PATHS = [
-  ...OPERATIONS.map(({ path }) => path),
+  ...[...OPERATIONS, ...ROUTER_OPERATIONS].map(({ path }) => path),
   ...SCREENS.map(({ href }) => href),
   ...["/models", START_PATH, "/sign-in", "/api/auth", "/metrics", "/_next"],
 ];

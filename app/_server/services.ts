@@ -4,6 +4,7 @@ import { exportService } from "./exports/export-service";
 import { ingestService } from "./ingest/ingest-service";
 import { readService } from "./reads/read-service";
 import { repriceService } from "./reprice/reprice-service";
+import { routerService } from "./router/router-service";
 import type { Service } from "./runtime";
 import { upstreamService } from "./upstreams/upstream-source";
 import { workerService } from "./worker/worker-service";
@@ -18,4 +19,5 @@ export const services: readonly Service[] = [
   repriceService,
   readService,
   exportService,
+  routerService,
 ];

@@ -21,6 +21,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], Message> = {
   "budgets:write": message("add and change budgets"),
   "alerts:write": message("add and change alert rules, silences and channels"),
   "ledger:write": message("close months, compare invoices and set up copies"),
+  "gateway:use": message("call models through the router"),
   admin: message("users and keys"),
 };
 

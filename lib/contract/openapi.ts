@@ -3,6 +3,7 @@ import { errorBodySchema } from "./error";
 import { MOVED } from "./moved";
 import type { Operation } from "./operations";
 import { OPERATIONS } from "./operations";
+import { ROUTER_OPERATIONS } from "./router-operations";
 
 type Json = Record<string, unknown>;
 
@@ -14,7 +15,7 @@ const jsonContent = (schema: Json, mediaType = "application/json") => ({ [mediaT
 /** The whole HTTP interface as an OpenAPI 3.1 document, made from the schemas that validate it. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
-  for (const operation of OPERATIONS) {
+  for (const operation of [...OPERATIONS, ...ROUTER_OPERATIONS]) {
     paths[operation.path] ??= {};
     Object.assign(paths[operation.path] ?? {}, { [operation.method]: describeOperation(operation) });
   }

@@ -18,8 +18,15 @@ export const APIS: Readonly<Record<Api, ApiFacts>> = {
   messages: { path: "messages", shape: "anthropic", operation: "chat" },
 };
 
+const API_NAMES = ["chat", "embeddings", "responses", "messages"] as const satisfies readonly Api[];
+export const MODELS_PATH = "/v1/models";
+
+/** Whether the router answers at this path. */
+export function isRouterPath(path: string): boolean {
+  return path === MODELS_PATH || apiOfPath(path) !== null;
+}
+
 /** The API of a path of the router, or null where it has none. */
 export function apiOfPath(path: string): Api | null {
-  const found = Object.entries(APIS).find(([, facts]) => path === `/v1/${facts.path}`);
-  return found ? (found[0] as Api) : null;
+  return API_NAMES.find((api) => path === `/v1/${APIS[api].path}`) ?? null;
 }

@@ -11,17 +11,17 @@ const SILENT_MS = 300_000;
 export class CallAnswer {
   /** Aborts when the caller has left before they had all of it. */
   readonly left: AbortSignal;
+  readonly #leaving = new AbortController();
   readonly #response: ServerResponse;
   readonly #closed: Promise<void>;
 
   constructor(response: ServerResponse) {
-    const leaving = new AbortController();
-    this.left = leaving.signal;
+    this.left = this.#leaving.signal;
     this.#response = response;
     // How long an answer may take to begin is up to its limits, and the server in front would take silence for a lost client.
     response.socket?.setTimeout(0);
     this.#closed = onceClosed(response).then(() => {
-      if (!response.writableFinished) leaving.abort();
+      if (!response.writableFinished) this.#leaving.abort();
     });
   }
 
@@ -29,22 +29,29 @@ export class CallAnswer {
     return this.#response.headersSent;
   }
 
+  /** Nobody takes anything any more: they have left, or it was given up. */
+  get #isOver(): boolean {
+    return this.#response.writableEnded || this.#response.destroyed;
+  }
+
   beginStream(headers: Readonly<Record<string, string>>): void {
+    if (this.#isOver) return;
     this.#set({ ...headers, "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
     this.#response.writeHead(200);
   }
 
   /** Undefined where the caller can take more at once. */
   write(text: string): Promise<unknown> | undefined {
-    if (text === "" || this.#response.write(text)) return undefined;
+    if (text === "" || this.#isOver || this.#response.write(text)) return undefined;
     return Promise.race([once(this.#response, "drain"), this.#closed]);
   }
 
   endStream(): void {
-    this.#response.end();
+    if (!this.#isOver) this.#response.end();
   }
 
   sendWhole(status: number, headers: Readonly<Record<string, string>>, body: string | Uint8Array): void {
+    if (this.#isOver) return;
     this.#set({ ...headers, "content-type": "application/json" });
     this.#response.setHeader("content-length", Buffer.byteLength(body));
     this.#response.writeHead(status).end(body);
@@ -52,9 +59,16 @@ export class CallAnswer {
 
   /** An error as its API words it: as the answer, or as the last event of a stream that has begun. */
   sendError(api: Api, error: CallError, headers: Readonly<Record<string, string>> = {}): void {
+    if (this.#isOver) return;
     if (this.isBegun) return void this.#response.end(errorEvent(api, error));
     const all = { ...headers, ...errorHeaders(error) };
     this.sendWhole(error.facts.status, all, JSON.stringify(errorBody(api, error)));
+  }
+
+  /** Ends it with an error, whatever is under way for it, as if the caller had left. */
+  giveUp(api: Api, error: CallError): void {
+    this.sendError(api, error);
+    this.#leaving.abort();
   }
 
   #set(headers: Readonly<Record<string, string>>): void {

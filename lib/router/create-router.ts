@@ -10,9 +10,9 @@ import { credentialsOf } from "@/lib/http/credentials-of";
 import { webRequest } from "@/lib/http/node-request";
 import { withText } from "@/lib/http/read-body";
 import { answerCall, type CallCaller } from "./answer-call";
-import { type Api, apiOfPath } from "./apis";
+import { type Api, apiOfPath, MODELS_PATH } from "./apis";
 import { CallAnswer } from "./call-answer";
-import { asCallError, badCall } from "./call-error";
+import { asCallError, badCall, CallError } from "./call-error";
 import { listModels } from "./list-models";
 import { readCall } from "./read-call";
 import { RouterBreakers } from "./router-breakers";
@@ -32,20 +32,20 @@ export type RouterOptions = UpstreamClientOptions & {
 export type ModelRouter = {
   /** Answers a request for the router; false where it is for nobody here. Never rejects. */
   answer: (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Ends the connections to upstreams. */
-  close: () => void;
+  /** Ends the calls in flight with an error, and resolves when each of them is logged. */
+  close: () => Promise<void>;
 };
 
 /** Pictures are sent within the body. */
 const BODY_MAX_BYTES = 32 * 1024 * 1024;
-const MODELS_PATH = "/v1/models";
 /** Of a caller's headers, those by which the APIs of both shapes are chosen among their own versions. */
 const PASSED_HEADERS = ["anthropic-version", "anthropic-beta", "openai-beta"] as const;
 
 /** The router that is built in: one OpenAI- and Anthropic-shaped endpoint in front of all upstreams, by the active policies. */
 export function createRouter(options: RouterOptions): ModelRouter {
   const { upstreams, record } = options;
-  const { ask, close } = createUpstreamClient(options);
+  const { ask, close: closeConnections } = createUpstreamClient(options);
+  const open = new Map<CallAnswer, { api: Api; settled: Promise<void> }>();
   const shared = {
     ...{ upstreams, capabilitiesOf, ask, record, nowMs: Date.now, random: Math.random },
     ...{ breakers: new RouterBreakers(Date.now), load: new UpstreamLoad(Date.now), withoutUsage: new Set<number>() },
@@ -67,26 +67,38 @@ export function createRouter(options: RouterOptions): ModelRouter {
     });
   }
 
+  async function answerOne(incoming: IncomingMessage, answer: CallAnswer, api: Api | null): Promise<void> {
+    try {
+      const method = api ? "POST" : "GET";
+      const isHead = !api && incoming.method === "HEAD";
+      if (incoming.method !== method && !isHead) throw badCall(`Use ${method}`, null, "method_not_allowed");
+      if (api) await answerApi(api, incoming, answer);
+      else await answerModels(incoming, answer);
+    } catch (error) {
+      const known = asCallError(error);
+      if (known.facts.status === 500) options.onProblem?.(error);
+      if (!answer.left.aborted) answer.sendError(api ?? "chat", known);
+    }
+  }
+
   return {
     answer: async (incoming, response) => {
       const path = incoming.url?.split("?")[0] ?? "";
       const api = apiOfPath(path);
-      const isModels = path === MODELS_PATH;
-      if (!api && !isModels) return false;
+      if (!api && path !== MODELS_PATH) return false;
       const answer = new CallAnswer(response);
-      try {
-        const method = isModels ? "GET" : "POST";
-        if (incoming.method !== method) throw badCall(`Use ${method}`, null, "method_not_allowed");
-        if (api) await answerApi(api, incoming, answer);
-        else await answerModels(incoming, answer);
-      } catch (error) {
-        const known = asCallError(error);
-        if (known.facts.status === 500) options.onProblem?.(error);
-        if (!answer.left.aborted) answer.sendError(api ?? "chat", known);
-      }
+      const settled = answerOne(incoming, answer, api).finally(() => open.delete(answer));
+      open.set(answer, { api: api ?? "chat", settled });
+      await settled;
       return true;
     },
-    close,
+    close: async () => {
+      const facts = { status: 503, code: "unavailable", retryAfterSeconds: 1, isWorthRetrying: true };
+      const calls = [...open];
+      for (const [answer, { api }] of calls) answer.giveUp(api, new CallError("Switchyard is shutting down", facts));
+      await Promise.all(calls.map(([, { settled }]) => settled));
+      closeConnections();
+    },
   };
 }
 

@@ -1,13 +1,13 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
 import type { Upstream } from "@/lib/domain/upstreams/upstream";
-import { type CheckAddresses, guardedLookup, literalAddresses, systemResolve } from "@/lib/http/guarded-lookup";
 import { APIS, type Api } from "./apis";
 import type { Candidate } from "./plan-call";
 
 export type UpstreamClientOptions = {
-  /** Says for an upstream which addresses its calls must not go to. */
-  checkOf?: (url: URL) => CheckAddresses;
+  /** How the host of an address is looked up for a connection; throws where it must not be called. Left out, as always. */
+  lookupOf?: (url: URL) => LookupFunction;
 };
 export type UpstreamCall = {
   api: Api;
@@ -27,8 +27,11 @@ const FREE_SOCKETS_MAX = 256;
 const STALE_CODES = new Set(["ECONNRESET", "EPIPE"]);
 
 /** Keeps connections to upstreams. Redirects are answers like any other, and nobody follows them. */
-export function createUpstreamClient({ checkOf }: UpstreamClientOptions = {}): { ask: AskUpstream; close: () => void } {
-  // By origin, since what may be connected to is checked by the rules of the address it is for.
+export function createUpstreamClient({ lookupOf }: UpstreamClientOptions = {}): {
+  ask: AskUpstream;
+  close: () => void;
+} {
+  // By origin, since what may be connected to is checked for each address; one that is no name is checked here alone.
   const agents = new Map<string, HttpAgent>();
 
   function agentOf(url: URL): HttpAgent {
@@ -36,7 +39,7 @@ export function createUpstreamClient({ checkOf }: UpstreamClientOptions = {}): {
     if (known) return known;
     const options = {
       ...{ keepAlive: true, maxFreeSockets: FREE_SOCKETS_MAX, scheduling: "lifo" as const },
-      ...(checkOf && { lookup: guardedLookup(systemResolve, checkOf(url)) }),
+      ...(lookupOf && { lookup: lookupOf(url) }),
     };
     const agent = url.protocol === "https:" ? new HttpsAgent(options) : new HttpAgent(options);
     agents.set(url.origin, agent);
@@ -46,7 +49,6 @@ export function createUpstreamClient({ checkOf }: UpstreamClientOptions = {}): {
   function send(call: UpstreamCall, isSecondTry: boolean): Promise<IncomingMessage> {
     const { api, candidate, body, signal } = call;
     const url = new URL(`${candidate.upstream.baseUrl}/${APIS[api].path}`);
-    checkOf?.(url)(literalAddresses(url));
     const request = url.protocol === "https:" ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const sent = request(url, { method: "POST", agent: agentOf(url), signal, headers: headersOf(call) }, resolve);

@@ -50,6 +50,11 @@ export function getIngest(): IngestService {
   };
 }
 
+/** Stores a post, also while everything else stops already; UNAVAILABLE before the threads are up and once they end. */
+export function storeWhileStopping(post: PostedBody): Promise<IngestReply> {
+  return storeOn(shared.get()?.threads ?? [], "store", post);
+}
+
 /** Posts share a commit only within a thread: small ones fill one after the other, large ones go where least is to be stored. */
 function pickThread(threads: readonly IngestThread[], bytes = 0): IngestThread {
   // One that died has no bytes left to store, and would be given all posts until it is back.
