@@ -8,6 +8,7 @@ import type { Upstream } from "@/lib/domain/upstreams/upstream";
 import { gradeOf, runSuite } from "@/lib/fault-suite/run-suite";
 import { SCENARIOS } from "@/lib/fault-suite/scenarios";
 import { isWholeAnswer } from "@/lib/simulated-provider/answer-text";
+import { faultSchema } from "@/lib/simulated-provider/fault-schema";
 import { type RunningProvider, startProvider } from "@/lib/simulated-provider/start-provider";
 import { startBundledRouter } from "./bundled-router-target";
 import { type ListeningRouter, listenRouter } from "./listen-router";
@@ -48,7 +49,7 @@ describe("unchanged clients", () => {
       models: models.map((model) => ({ model, asked: model })),
       ...{ maxConcurrency: null, requestsPerMinute: null, tokensPerMinute: null, isEnabled: true },
     });
-    const faults = ["fault:unavailable", "fault:cut-stream", "fault:rate-limited", "fault:stalled-stream"];
+    const faults = ["fault:unavailable", "fault:cut-stream", "fault:rate-limited"];
     const upstreams = [
       upstream(1, "openai", ["deepseek-v4-flash", "gpt-4o", "text-embedding-3-small", ...faults]),
       upstream(2, "anthropic", ["claude-sonnet-4.6", "deepseek-v4-flash"]),
@@ -151,9 +152,12 @@ describe("unchanged clients", () => {
 
   test("leave, and the upstream is left at once", async () => {
     records.length = 0;
+    const { faults, clock } = running.provider;
+    const stall = { kind: "stalled-stream", model: "gpt-4o", delay_seconds: 3_000 };
+    const { id } = faults.add(faultSchema.parse(stall), clock.nowMs());
     const leaving = new AbortController();
     const stream = await openai.chat.completions.create(
-      { ...asked("fault:stalled-stream"), stream: true },
+      { ...asked("gpt-4o"), stream: true },
       { signal: leaving.signal },
     );
     for await (const _ of stream) {
@@ -162,9 +166,8 @@ describe("unchanged clients", () => {
     }
 
     await vi.waitFor(() => expect(records).toMatchObject([{ outcome: "cancelled", final: true }]));
-    await vi.waitFor(() =>
-      expect(running.provider.state.of({ region: "global", model: "fault:stalled-stream" }).in_flight).toBe(0),
-    );
+    await vi.waitFor(() => expect(running.provider.state.of({ region: "global", model: "gpt-4o" }).in_flight).toBe(0));
+    faults.remove(id);
   });
 
   test("list what may be called, embed, and use the responses API", async () => {
