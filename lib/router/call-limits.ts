@@ -13,7 +13,7 @@ export type CallLimits = {
 };
 
 /** Of every call, unless its tier has a shorter timeout or the call's own headers ask for something else. */
-export const ROUTER_LIMITS = { firstTokenMs: 10_000, idleMs: 15_000, onBreak: "error" } as const;
+const ROUTER_LIMITS = { firstTokenMs: 10_000, idleMs: 15_000, onBreak: "error" } as const;
 
 /** Of a call that names a model and no tier. */
 export const DIRECT_CALL = { timeoutMs: 60_000, maxAttempts: 2 } as const;

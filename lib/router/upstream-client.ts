@@ -9,7 +9,7 @@ export type UpstreamClientOptions = {
   /** How the host of an address is looked up for a connection; throws where it must not be called. Left out, as always. */
   lookupOf?: (url: URL) => LookupFunction;
 };
-export type UpstreamCall = {
+type UpstreamCall = {
   api: Api;
   candidate: Candidate;
   body: string;
