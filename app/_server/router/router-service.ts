@@ -11,6 +11,7 @@ import { guardAddress } from "../guard-address";
 import { storeWhileStopping } from "../ingest/ingest-service";
 import { authenticateKey } from "../machine-key";
 import type { Service } from "../runtime";
+import { upstreamGuard } from "../upstreams/upstream-networks";
 import { getUpstreamSource } from "../upstreams/upstream-source";
 import { AttemptLog } from "./attempt-log";
 import { createBundleCache } from "./bundle-cache";
@@ -46,7 +47,7 @@ export const routerService: Service = {
       upstreams: { list: () => getUpstreamSource().list(), keyOf: (upstream) => getUpstreamSource().keyOf(upstream) },
       authenticate: authenticateCaller,
       record: (record, caller) => attempts.add(record, caller),
-      lookupOf: (url) => guardAddress(url, { allowed: env.alertNetworks, setting: "SWITCHYARD_ALERT_NETWORKS" }),
+      lookupOf: (url) => guardAddress(url, upstreamGuard(env)),
       onProblem: (err) => log.error({ err }, "A model call could not be routed"),
     });
     shared.set({ router, attempts });
