@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/simulated-provider": ["lib/domain", "lib/breaker", "lib/contract", "lib/http"],
   "lib/fault-suite": ["lib/simulated-provider", "lib/domain", "lib/breaker"],
   "lib/router": ["lib/contract", "lib/domain", "lib/breaker", "lib/http", "lib/ingest"],
+  "lib/harness": ["lib/contract", "lib/domain", "lib/breaker"],
   "lib/snippets": [],
   "lib/snippets/testing": ["lib/snippets", "lib/router-client/testing", "lib/contract"],
   db: [
