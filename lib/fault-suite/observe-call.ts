@@ -1,3 +1,4 @@
+import { createEventReader } from "@/lib/domain/event-stream";
 import type { CallEnd, Observation } from "./observation";
 import { nothingSeen, readReply, type Seen } from "./read-reply";
 import type { Route } from "./route-target";
@@ -61,13 +62,8 @@ async function readBody(response: Response, seen: Seen, elapsed: () => number): 
     return readReply(seen, await response.text(), elapsed());
   }
   const decoder = new TextDecoder();
-  let rest = "";
+  const read = createEventReader();
   for await (const chunk of response.body ?? []) {
-    const events = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n\r?\n/);
-    rest = events.pop() ?? "";
-    for (const event of events) {
-      const data = event.split(/\r?\n/).flatMap((line) => (line.startsWith("data:") ? line.slice(5).trim() : []));
-      if (data.length > 0) readReply(seen, data.join("\n"), elapsed());
-    }
+    for (const data of read(decoder.decode(chunk, { stream: true }))) readReply(seen, data, elapsed());
   }
 }
