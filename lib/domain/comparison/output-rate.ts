@@ -1,5 +1,5 @@
 /** The unit of stored rates: 10⁻⁵ output tokens per second. */
-const RATE_UNITS_PER_TOKEN_PER_S = 100_000;
+export const RATE_UNITS_PER_TOKEN_PER_S = 100_000;
 const RATE_MAX = 1e12;
 const US_PER_S = 1_000_000;
 
