@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 import { CONCURRENCY_MAX, patternSchema } from "./pattern";
 import { promptSchema } from "./prompt";
 
@@ -28,6 +29,12 @@ export const planSchema = z.strictObject({
     .max(2 ** 32 - 1),
   /** Who bills each model, by the price book's names; null where its price is not known. */
   providers: z.record(z.string(), z.string().nullable()),
+  /** As given: MODEL=INPUT/OUTPUT in USD per million tokens, before what the price book quotes. */
+  prices: z.array(z.string()),
+  budget_usd: z
+    .string()
+    .refine((text) => parseUsd(text) !== null)
+    .nullable(),
   prompts: z.array(promptSchema).min(1),
 });
 export type Plan = z.infer<typeof planSchema>;

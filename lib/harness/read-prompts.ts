@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/contract/error";
 import { type Prompt, promptLineSchema } from "./prompt";
 
-export const PROMPTS_MAX = 100_000;
+const PROMPTS_MAX = 100_000;
 
 /** Reads prompts, one JSON object a line; empty lines count but say nothing. Throws INVALID naming the line and field that is wrong. */
 export function readPrompts(text: string, name: string): Prompt[] {

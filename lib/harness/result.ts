@@ -7,7 +7,7 @@ const tokens = z.int().min(0).nullable();
 const name = z.string().nullable();
 
 /** What one call to a model showed; null is what nobody knows. */
-export const measuredSchema = z.object({
+const measuredSchema = z.object({
   outcome: z.enum(OUTCOMES),
   http_status: z.int().nullable(),
   error_code: name,

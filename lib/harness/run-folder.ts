@@ -7,8 +7,8 @@ import { readResults } from "./read-results";
 import type { Result } from "./result";
 import { createResultWriter, type ResultWriter } from "./result-writer";
 
-export const PLAN_FILE = "plan.json";
-export const RESULTS_FILE = "results.jsonl";
+const PLAN_FILE = "plan.json";
+const RESULTS_FILE = "results.jsonl";
 
 /** A run's folder, which this process alone writes to. */
 export type OpenRun = {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 import { SECOND_MS } from "@/lib/domain/time/units";
 import { laneTasks, type Task } from "./lane-tasks";
@@ -50,6 +51,8 @@ export async function runPlan(run: PlanRun): Promise<RunEnd> {
   );
   const failed = new AbortController();
   const ender = AbortSignal.any([stop, failed.signal]);
+  // Every lane listens to it.
+  setMaxListeners(0, ender);
   let isSpent = false;
 
   const runOne = async (lane: Lane, task: Task) => {

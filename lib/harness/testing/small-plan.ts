@@ -16,6 +16,8 @@ export function smallPlan(overrides: Partial<Plan> = {}): Plan {
     timeout_seconds: 10,
     seed: 1,
     providers: {},
+    prices: [],
+    budget_usd: null,
     prompts: ["a", "b", "c"].map((id) => ({
       ...{ id, messages: [{ role: "user", content: id }], size: null, language: null, max_tokens: null },
     })),
