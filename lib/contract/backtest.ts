@@ -125,13 +125,6 @@ export const backtestReplySchema = z.object({
 });
 export type BacktestReply = z.infer<typeof backtestReplySchema>;
 
-/** A line of a streamed answer: how far it is, then what it came to, or why it did not. */
-export const backtestLineSchema = z.union([
-  z.object({ progress: fraction }),
-  z.object({ result: backtestReplySchema }),
-  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
-]);
-
 export const backtestOperation = operation({
   method: "post",
   path: "/api/v1/policies/{tier}/backtest",

@@ -79,6 +79,7 @@ import {
   rerunReconciliationOperation,
   setBillModelOperation,
 } from "./reconciliation-operations";
+import { rehearsalOperation } from "./rehearsal";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
@@ -147,6 +148,7 @@ const DECLARED = [
   aliasSettingOperation,
   tierTrafficOperation,
   backtestOperation,
+  rehearsalOperation,
   signingKeysOperation,
   heartbeatOperation,
   routersOperation,

@@ -1,22 +1,23 @@
-import type { z } from "zod";
-import type { BacktestReply, backtestLineSchema } from "@/lib/contract/backtest";
+import type { RunLine } from "@/lib/contract/run-line";
 import { knownError } from "@/lib/http/known-error";
 import { t } from "@/lib/messages/translate";
 
-type Line = z.input<typeof backtestLineSchema>;
-type Run = (options: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<BacktestReply>;
+import type { Tracking } from "./tracking";
 
-/** A back-test as lines of JSON: progress, then the result, or the error; it is cancelled when nobody reads on. */
-export function backtestLines(run: Run, signal: AbortSignal): ReadableStream<Uint8Array> {
+/** Work as lines of JSON: progress, then the result, or the error; it is cancelled when nobody reads on. */
+export function backtestLines<Reply>(
+  run: (tracking: Tracking) => Promise<Reply>,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const left = new AbortController();
   let isOver = false;
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (line: Line) => {
+      const send = (line: RunLine<Reply>) => {
         if (!isOver) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
-      const end = (line: Line) => {
+      const end = (line: RunLine<Reply>) => {
         send(line);
         if (!isOver) controller.close();
         isOver = true;

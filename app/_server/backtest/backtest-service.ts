@@ -1,4 +1,3 @@
-import type { BacktestReply } from "@/lib/contract/backtest";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { t } from "@/lib/messages/translate";
@@ -7,7 +6,6 @@ import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { BacktestCalls } from "./backtest-calls";
 import { JobQueue } from "./job-queue";
-import type { BacktestInput } from "./run-backtest";
 
 const WAITING_MAX = 3;
 const RETRY_AFTER_SECONDS = 5;
@@ -25,22 +23,25 @@ type Shared = {
 
 const shared = processWide<Shared>("backtest");
 
-type Options = { signal: AbortSignal; onProgress?: ((share: number) => void) | undefined };
+export type RunOptions = { signal: AbortSignal; onProgress?: ((share: number) => void) | undefined };
 
 /** Throws UNAVAILABLE where a back-test would not even be let wait. */
 export function assertBacktestAdmitted(): void {
   getService().queue.assertAdmitted();
 }
 
+type Ask<Reply> = (thread: CallThread<BacktestCalls>, id: number) => Promise<Reply>;
+
 /**
- * Runs a back-test on a thread of its own, one at a time: two would take what ingest needs on a small machine.
+ * Runs work on recorded traffic on a thread of its own, one at a time: two would take what ingest needs on a small machine.
  *
  * Three more may wait; UNAVAILABLE beyond them. Soon after the signal aborts it is CONFLICT.
  */
-export async function backtestOnThread(input: BacktestInput, { signal, onProgress }: Options): Promise<BacktestReply> {
+export async function onBacktestThread<Reply>(ask: Ask<Reply>, options: RunOptions): Promise<Reply> {
   const service = getService();
+  const { signal } = options;
   try {
-    return await service.queue.run(() => runOnThread(service, input, { signal, onProgress }), signal);
+    return await service.queue.run(() => runOnThread(service, ask, options), signal);
   } catch (error) {
     throw signal.aborted ? new AppError("CONFLICT", t("The back-test was cancelled")) : error;
   }
@@ -53,7 +54,7 @@ function getService(): Shared {
   return service;
 }
 
-async function runOnThread(service: Shared, input: BacktestInput, { signal, onProgress }: Options) {
+async function runOnThread<Reply>(service: Shared, ask: Ask<Reply>, { signal, onProgress }: RunOptions) {
   signal.throwIfAborted();
   clearTimeout(service.idle);
   service.thread ??= new CallThread<BacktestCalls>("backtest-thread", service.env);
@@ -65,7 +66,7 @@ async function runOnThread(service: Shared, input: BacktestInput, { signal, onPr
     thread.call("progress", id).then(onProgress, () => undefined);
   }, ASK_EVERY_MS);
   try {
-    return await thread.call("run", { id, ...input });
+    return await ask(thread, id);
   } finally {
     clearInterval(asking);
     signal.removeEventListener("abort", cancel);

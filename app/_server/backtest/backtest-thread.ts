@@ -1,5 +1,6 @@
 import { workerData } from "node:worker_threads";
 import { BACKTEST_READERS, runBacktest } from "@/app/_server/backtest/run-backtest";
+import { runRehearsal } from "@/app/_server/backtest/run-rehearsal";
 import { createDatabase } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { initEnv } from "@/lib/env";
@@ -8,6 +9,7 @@ import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "../threads/answer-calls";
 import type { ThreadData } from "../threads/calls";
 import type { BacktestCalls } from "./backtest-calls";
+import type { Tracking } from "./tracking";
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
@@ -16,21 +18,25 @@ log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: BACKTEST_READERS, applicationName: "switchyard-backtest" });
 const running = new Map<number, { controller: AbortController; share: number }>();
 
+/** Runs work so that it can be asked about, and cancelled, by its id. */
+async function track<Reply>(id: number, work: (tracking: Tracking) => Promise<Reply>): Promise<Reply> {
+  const run = { controller: new AbortController(), share: 0 };
+  running.set(id, run);
+  try {
+    return await work({
+      signal: run.controller.signal,
+      onProgress: (share) => {
+        run.share = share;
+      },
+    });
+  } finally {
+    running.delete(id);
+  }
+}
+
 const calls: BacktestCalls = {
-  run: async ({ id, ...input }) => {
-    const run = { controller: new AbortController(), share: 0 };
-    running.set(id, run);
-    try {
-      return await runBacktest(database.db, input, {
-        signal: run.controller.signal,
-        onProgress: (share) => {
-          run.share = share;
-        },
-      });
-    } finally {
-      running.delete(id);
-    }
-  },
+  run: ({ id, ...input }) => track(id, (tracking) => runBacktest(database.db, input, tracking)),
+  rehearse: ({ id, ...input }) => track(id, (tracking) => runRehearsal(database.db, input, tracking)),
   progress: async (id) => running.get(id)?.share ?? 0,
   cancel: async (id) => running.get(id)?.controller.abort(new AppError("CONFLICT", "The back-test was cancelled")),
   end: async () => {

@@ -10,10 +10,9 @@ import type { BacktestReply } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { type BacktestRun, beginBacktest, finishBacktest, lackingHours } from "@/lib/domain/backtest/backtest";
 import { backtestReply } from "./backtest-reply";
+import type { Tracking } from "./tracking";
 
 export type BacktestInput = { policy: TierPolicy; fromUs: number; toUs: number };
-
-type Options = { signal: AbortSignal; onProgress: (share: number) => void };
 
 /** Connections a back-test reads over at once. */
 export const BACKTEST_READERS = 2;
@@ -28,7 +27,7 @@ const RUN = 0.3;
  *
  * Looks at the signal between pieces of the work and lets other work of its thread in; throws the signal's reason.
  */
-export async function runBacktest(db: Db, input: BacktestInput, options: Options): Promise<BacktestReply> {
+export async function runBacktest(db: Db, input: BacktestInput, options: Tracking): Promise<BacktestReply> {
   const { policy, fromUs, toUs } = input;
   const { signal, onProgress } = options;
   const { tier } = policy;
@@ -77,7 +76,7 @@ function isSameRouting(one: TierPolicy, other: TierPolicy): boolean {
   return isDeepStrictEqual(routing(one), routing(other));
 }
 
-async function stepping<Result>(steps: Generator<number, Result>, { signal, onProgress }: Options): Promise<Result> {
+async function stepping<Result>(steps: Generator<number, Result>, { signal, onProgress }: Tracking): Promise<Result> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -5,9 +5,10 @@ import { createKey } from "@/db/keys/create-key";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
-import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest";
+import { backtestReplySchema } from "@/lib/contract/backtest";
 import { errorBodySchema } from "@/lib/contract/error";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { runLineSchema } from "@/lib/contract/run-line";
 import { DAY_MS, HOUR_US, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { POST } from "./route";
 
@@ -111,10 +112,11 @@ test("asked for lines it tells how far it is, then the same", async () => {
   const response = await ask({ policy, ...window }, { headers: { accept: "application/x-ndjson" } });
 
   expect(response.headers.get("content-type")).toBe("application/x-ndjson");
+  const lineSchema = runLineSchema(backtestReplySchema);
   const lines = (await response.text())
     .trimEnd()
     .split("\n")
-    .map((line) => backtestLineSchema.parse(JSON.parse(line)));
+    .map((line) => lineSchema.parse(JSON.parse(line)));
   expect(lines[0]).toEqual({ progress: 0 });
   expect(lines.at(-1)).toEqual({ result: plain });
 });

@@ -1,0 +1,116 @@
+import { setImmediate } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { readCalls } from "@/db/rehearsal/read-calls";
+import { readMinutes } from "@/db/rehearsal/read-minutes";
+import { AppError } from "@/lib/contract/error";
+import type { TierPolicy } from "@/lib/contract/policy";
+import type { RehearsalReply } from "@/lib/contract/rehearsal";
+import type { BusiestHour } from "@/lib/domain/rehearsal/busiest-hour";
+import type { Limits } from "@/lib/domain/rehearsal/limits";
+import type { RecordedCall } from "@/lib/domain/rehearsal/recorded-calls";
+import { type Outage, rehearseOutage } from "@/lib/domain/rehearsal/rehearse-outage";
+import { TrafficRecord } from "@/lib/domain/rehearsal/traffic-record";
+import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
+import { t } from "@/lib/messages/translate";
+import { rehearsalReply } from "./rehearsal-reply";
+import type { BacktestInput } from "./run-backtest";
+import type { Tracking } from "./tracking";
+
+/** What is held in memory at once; about 100 MB. */
+const CALLS_MAX = 500_000;
+/** The hour is read in pieces of so many minutes. */
+const PIECE_MINUTES = 5;
+/** How the work divides, roughly. */
+const SURVEY = 0.7;
+const READ = 0.2;
+
+/** What models declare to take. Upstreams of the bundled router are to fill it; until then nothing is declared. */
+const DECLARED: ReadonlyMap<string, Limits> = new Map();
+
+/**
+ * Rehearses a failure of a draft's primary in the hour of the recorded window in which its tier asked it most.
+ *
+ * Looks at the signal between pieces of the work; throws its reason.
+ */
+export async function runRehearsal(
+  db: Db,
+  { policy, fromUs, toUs }: BacktestInput,
+  { signal, onProgress }: Tracking,
+  limits: ReadonlyMap<string, Limits> = DECLARED,
+): Promise<RehearsalReply> {
+  return db.transaction(
+    async (reader) => {
+      // No workers beside: others need the cores more.
+      await reader.execute(sql`select set_config('max_parallel_workers_per_gather', '0', true)`);
+      const reading = { tier: policy.tier, models: modelsOf(policy) };
+      const record = new TrafficRecord(policy.primary);
+      for (let atUs = fromUs; atUs < toUs; ) {
+        const untilUs = Math.min((Math.floor(atUs / DAY_US) + 1) * DAY_US, toUs);
+        record.take(await readMinutes(reader, { ...reading, fromUs: atUs, toUs: untilUs }));
+        signal.throwIfAborted();
+        onProgress(((untilUs - fromUs) / (toUs - fromUs)) * SURVEY);
+        atUs = untilUs;
+      }
+      const hour = record.worstHour();
+      const asked = { policy, fromUs, toUs };
+      if (!hour) return rehearsalReply(asked, null);
+
+      const calls: RecordedCall[] = [];
+      for (let minute = hour.fromMinute; minute < hour.toMinute; minute += PIECE_MINUTES) {
+        const piece = within({ fromUs, toUs }, minute);
+        for (const call of await readCalls(reader, { ...reading, ...piece })) calls.push(call);
+        signal.throwIfAborted();
+        if (calls.length > CALLS_MAX) throw tooMany();
+        onProgress(SURVEY + ((minute - hour.fromMinute) / PIECE_MINUTES / 12) * READ);
+      }
+      const outage = await lead(calls, { policy, hour, limits, record }, { signal, onProgress });
+      return rehearsalReply(asked, { hour, outage, record, limits });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/** Everyone the draft names, in any region. */
+function modelsOf({ primary, fallbacks, regions }: TierPolicy): string[] {
+  const all = [{ primary, fallbacks }, ...Object.values(regions)];
+  return [...new Set(all.flatMap((names) => [names.primary, ...names.fallbacks]))];
+}
+
+/** Some minutes of the hour, as far as the window holds them. */
+function within({ fromUs, toUs }: { fromUs: number; toUs: number }, minute: number) {
+  return {
+    fromUs: Math.max(fromUs, minute * MINUTE_US),
+    toUs: Math.min(toUs, (minute + PIECE_MINUTES) * MINUTE_US),
+  };
+}
+
+type Led = {
+  policy: TierPolicy;
+  hour: BusiestHour;
+  limits: ReadonlyMap<string, Limits>;
+  record: TrafficRecord;
+};
+
+async function lead(
+  calls: readonly RecordedCall[],
+  { policy, hour, limits, record }: Led,
+  { signal, onProgress }: Tracking,
+): Promise<Outage> {
+  const fromUs = hour.fromMinute * MINUTE_US;
+  const steps = rehearseOutage(calls, { policy, fromUs, limits, durationsUs: record.meanDurationsUs() });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    onProgress(SURVEY + READ + step.value * (1 - SURVEY - READ));
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}
+
+function tooMany(): AppError {
+  const message = t("The busiest hour has more than {most} attempts; choose a window without it", {
+    most: CALLS_MAX.toLocaleString("en"),
+  });
+  return new AppError("UNPROCESSABLE", "Not valid: from", { fields: { from: [message] } });
+}
