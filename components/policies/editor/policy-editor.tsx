@@ -7,7 +7,10 @@ import { Panel } from "@/components/ui/panel";
 import { t } from "@/lib/messages/translate";
 import { BacktestPanel } from "../backtest/backtest-panel";
 import { BacktestResult, RESULT_ID } from "../backtest/backtest-result";
+import { rehearsalWarnings } from "../backtest/prepare-rehearsal";
+import { RehearsalPanel } from "../backtest/rehearsal-panel";
 import { useBacktest } from "../backtest/use-backtest";
+import { useRehearsal } from "../backtest/use-rehearsal";
 import { ModelList } from "../candidates/model-list";
 import { regionToOpen } from "../candidates/region-error";
 import { ALL_REGIONS, RegionTabs } from "../candidates/region-tabs";
@@ -41,6 +44,7 @@ type PolicyEditorProps = PolicyEditorInput & {
 export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, ...input }: PolicyEditorProps) {
   const editor = usePolicyEditor(input);
   const backtests = useBacktest();
+  const rehearsals = useRehearsal();
   const { draft, change, refusals } = editor;
   const { marks, marking } = useFieldMarks();
   // What the server rejected stays marked while the user types.
@@ -137,13 +141,25 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
                 <RecoveryFields />
               </Panel>
             </ThresholdsProvider>
-            {readOnly && <BacktestPanel runs={backtests} policy={editor.policy} />}
+            {readOnly && (
+              <>
+                <BacktestPanel runs={backtests} policy={editor.policy} />
+                <RehearsalPanel runs={rehearsals} policy={editor.policy} />
+              </>
+            )}
           </div>
           {!readOnly && (
             <div className={formClasses.aside}>
               <div className={textClasses.stack}>
-                <ReviewPanel editor={editor} loaded={editor.holds} needsApproval={needsApproval} asOf={asOf} />
+                <ReviewPanel
+                  editor={editor}
+                  loaded={editor.holds}
+                  needsApproval={needsApproval}
+                  asOf={asOf}
+                  warnings={rehearsalWarnings(rehearsals.last, editor.policy)}
+                />
                 <BacktestPanel runs={backtests} policy={editor.policy} />
+                <RehearsalPanel runs={rehearsals} policy={editor.policy} />
               </div>
             </div>
           )}

@@ -14,10 +14,17 @@ import { ProposalActions } from "../proposals/proposal-actions";
 import { StaleNotice } from "./stale-notice";
 import type { PolicyEditorState } from "./use-policy-editor";
 
-type ReviewPanelProps = { editor: PolicyEditorState; loaded: Proposal | null; needsApproval: boolean; asOf: string };
+type ReviewPanelProps = {
+  editor: PolicyEditorState;
+  loaded: Proposal | null;
+  needsApproval: boolean;
+  asOf: string;
+  /** What should be known of this draft before it is published. */
+  warnings: readonly string[];
+};
 
 /** What publishing would change, why, and the button; then how it ended. */
-export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanelProps) {
+export function ReviewPanel({ editor, loaded, needsApproval, asOf, warnings }: ReviewPanelProps) {
   const { base, policy, comment, setComment, errors, isDirty, isPending, newer, clashes, changesNothing } = editor;
   const canDiscard = (isDirty || loaded !== null) && !isPending;
   return (
@@ -66,6 +73,11 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
           onChange={(event) => setComment(event.currentTarget.value)}
           error={errors.comment?.join(". ")}
         />
+        {warnings.map((warning) => (
+          <Notice key={warning} tone="warn" role="status">
+            {warning}
+          </Notice>
+        ))}
         {(!needsApproval || canDiscard) && (
           <Group gap="xs">
             {!needsApproval && (
