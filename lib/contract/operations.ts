@@ -24,6 +24,7 @@ import {
 import { FAILOVER_OPERATIONS } from "./failover-operations";
 import { focusOperation } from "./focus";
 import { forecastOperation } from "./forecast";
+import { frontierOperation } from "./frontier";
 import { livenessOperation, readinessOperation } from "./health";
 import {
   beginImportOperation,
@@ -149,6 +150,7 @@ const DECLARED = [
   tierTrafficOperation,
   backtestOperation,
   rehearsalOperation,
+  frontierOperation,
   signingKeysOperation,
   heartbeatOperation,
   routersOperation,

@@ -1,5 +1,6 @@
 import type { BacktestInput } from "@/app/_server/backtest/run-backtest";
 import type { BacktestReply } from "@/lib/contract/backtest";
+import type { FrontierReply } from "@/lib/contract/frontier";
 import type { RehearsalReply } from "@/lib/contract/rehearsal";
 
 /** Work on recorded traffic, named by whoever asks for it; rejects as CONFLICT where it was cancelled. */
@@ -9,6 +10,7 @@ type Tracked<Input, Reply> = (input: { id: number } & Input) => Promise<Reply>;
 export type BacktestCalls = {
   run: Tracked<BacktestInput, BacktestReply>;
   rehearse: Tracked<BacktestInput, RehearsalReply>;
+  sweep: Tracked<BacktestInput, FrontierReply>;
   /** The share of a run that is done; 0 of one it does not know. */
   progress: (id: number) => Promise<number>;
   /** Ends a run at its next pause; resolves at once. */

@@ -1,6 +1,7 @@
 import { workerData } from "node:worker_threads";
 import { BACKTEST_READERS, runBacktest } from "@/app/_server/backtest/run-backtest";
 import { runRehearsal } from "@/app/_server/backtest/run-rehearsal";
+import { runSweep } from "@/app/_server/backtest/run-sweep";
 import { createDatabase } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { initEnv } from "@/lib/env";
@@ -37,6 +38,7 @@ async function track<Reply>(id: number, work: (tracking: Tracking) => Promise<Re
 const calls: BacktestCalls = {
   run: ({ id, ...input }) => track(id, (tracking) => runBacktest(database.db, input, tracking)),
   rehearse: ({ id, ...input }) => track(id, (tracking) => runRehearsal(database.db, input, tracking)),
+  sweep: ({ id, ...input }) => track(id, (tracking) => runSweep(database.db, input, tracking)),
   progress: async (id) => running.get(id)?.share ?? 0,
   cancel: async (id) => running.get(id)?.controller.abort(new AppError("CONFLICT", "The back-test was cancelled")),
   end: async () => {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
 import { readOtherTiers } from "@/db/backtest/read-other-tiers";
@@ -10,6 +9,7 @@ import type { BacktestReply } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { type BacktestRun, beginBacktest, finishBacktest, lackingHours } from "@/lib/domain/backtest/backtest";
 import { backtestReply } from "./backtest-reply";
+import { stepping } from "./stepping";
 import type { Tracking } from "./tracking";
 
 export type BacktestInput = { policy: TierPolicy; fromUs: number; toUs: number };
@@ -17,7 +17,7 @@ export type BacktestInput = { policy: TierPolicy; fromUs: number; toUs: number }
 /** Connections a back-test reads over at once. */
 export const BACKTEST_READERS = 2;
 /** What is held in memory at once; about 300 MB. */
-const ATTEMPTS_MAX = 5_000_000;
+export const ATTEMPTS_MAX = 5_000_000;
 /** How the work divides, roughly. */
 const READ = 0.6;
 const RUN = 0.3;
@@ -74,14 +74,4 @@ function isSameRouting(one: TierPolicy, other: TierPolicy): boolean {
     regions,
   });
   return isDeepStrictEqual(routing(one), routing(other));
-}
-
-async function stepping<Result>(steps: Generator<number, Result>, { signal, onProgress }: Tracking): Promise<Result> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    onProgress(step.value);
-    await setImmediate();
-    signal.throwIfAborted();
-  }
 }

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { readCalls } from "@/db/rehearsal/read-calls";
@@ -15,6 +14,7 @@ import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
 import { rehearsalReply } from "./rehearsal-reply";
 import type { BacktestInput } from "./run-backtest";
+import { stepping } from "./stepping";
 import type { Tracking } from "./tracking";
 
 /** What is held in memory at once; about 100 MB. */
@@ -92,20 +92,17 @@ type Led = {
   record: TrafficRecord;
 };
 
-async function lead(
+function lead(
   calls: readonly RecordedCall[],
   { policy, hour, limits, record }: Led,
-  { signal, onProgress }: Tracking,
+  tracking: Tracking,
 ): Promise<Outage> {
   const fromUs = hour.fromMinute * MINUTE_US;
   const steps = rehearseOutage(calls, { policy, fromUs, limits, durationsUs: record.meanDurationsUs() });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    onProgress(SURVEY + READ + step.value * (1 - SURVEY - READ));
-    await setImmediate();
-    signal.throwIfAborted();
-  }
+  return stepping(steps, {
+    ...tracking,
+    onProgress: (share) => tracking.onProgress(SURVEY + READ + share * (1 - SURVEY - READ)),
+  });
 }
 
 function tooMany(): AppError {

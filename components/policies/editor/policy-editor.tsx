@@ -7,9 +7,12 @@ import { Panel } from "@/components/ui/panel";
 import { t } from "@/lib/messages/translate";
 import { BacktestPanel } from "../backtest/backtest-panel";
 import { BacktestResult, RESULT_ID } from "../backtest/backtest-result";
+import { FrontierPanel } from "../backtest/frontier-panel";
+import { draftOfPoint } from "../backtest/prepare-frontier";
 import { rehearsalWarnings } from "../backtest/prepare-rehearsal";
 import { RehearsalPanel } from "../backtest/rehearsal-panel";
 import { useBacktest } from "../backtest/use-backtest";
+import { useFrontier } from "../backtest/use-frontier";
 import { useRehearsal } from "../backtest/use-rehearsal";
 import { ModelList } from "../candidates/model-list";
 import { regionToOpen } from "../candidates/region-error";
@@ -45,6 +48,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
   const editor = usePolicyEditor(input);
   const backtests = useBacktest();
   const rehearsals = useRehearsal();
+  const sweeps = useFrontier();
   const { draft, change, refusals } = editor;
   const { marks, marking } = useFieldMarks();
   // What the server rejected stays marked while the user types.
@@ -166,6 +170,13 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         </div>
         <div className={classes.result} id={RESULT_ID}>
           <BacktestResult runs={backtests} policy={editor.policy} published={editor.base.published} />
+        </div>
+        <div className={classes.result}>
+          <FrontierPanel
+            runs={sweeps}
+            policy={editor.policy}
+            onPick={readOnly ? null : (policy, point) => change(draftOfPoint(policy, point))}
+          />
         </div>
       </form>
     </PolicyFormProvider>
