@@ -6,7 +6,7 @@ import type { Highest, HighestMinutes, TrafficRecord } from "./traffic-record";
 
 /** `limit`: asked for more than is declared. `doubled`: for more than twice the most it ever had. `unproven`: it never had any. */
 export const LOAD_WARNINGS = ["limit", "doubled", "unproven"] as const;
-export type LoadWarning = (typeof LOAD_WARNINGS)[number];
+type LoadWarning = (typeof LOAD_WARNINGS)[number];
 
 /** How far above the most a model ever had is no longer known ground. */
 const KNOWN_GROUND = 2;

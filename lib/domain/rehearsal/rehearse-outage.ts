@@ -5,7 +5,7 @@ import { type Limits, NO_LIMITS } from "./limits";
 import { ModelLoad } from "./model-load";
 import type { RecordedCall } from "./recorded-calls";
 
-export type RehearsedPolicy = DecisionPolicy & { max_attempts: number };
+type RehearsedPolicy = DecisionPolicy & { max_attempts: number };
 
 export type OutageInput = {
   policy: RehearsedPolicy;
@@ -17,7 +17,7 @@ export type OutageInput = {
 };
 
 /** What became of the requests recorded on the primary; `leftAsRecorded` had failed anyway, and their retries are recorded. */
-export type OutageCounts = { requests: number; answered: number; failed: number; leftAsRecorded: number };
+type OutageCounts = { requests: number; answered: number; failed: number; leftAsRecorded: number };
 
 export type Outage = OutageCounts & { loads: ReadonlyMap<string, ModelLoad> };
 
