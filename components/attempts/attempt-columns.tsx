@@ -6,10 +6,10 @@ import { Pill } from "@/components/ui/pill";
 import type { Tone } from "@/components/ui/tone";
 import { usdColumn } from "@/components/ui/usd-column";
 import type { AttemptRecord } from "@/lib/contract/requests";
-import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
+import { ATTEMPT_SORTS, type AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import { formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
 import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
-import { t } from "@/lib/messages/translate";
+import { message, t } from "@/lib/messages/translate";
 import classes from "./attempts.module.css";
 
 /** The page of an attempt; its start belongs to its name. */
@@ -36,6 +36,11 @@ export function OutcomePill({ outcome, error_code }: Pick<AttemptRecord, "outcom
 
 type AttemptColumn = DataColumn<AttemptRecord>;
 
+const UNSORTED = message(
+  "Not sorted: no index or sums by this exist, so every attempt would have to be read. Filter by it instead.",
+);
+const SORTS: ReadonlySet<string> = new Set(ATTEMPT_SORTS);
+
 const measure = (id: AttemptMeasure, header: string, format: (row: AttemptRecord) => string): AttemptColumn => ({
   id,
   header,
@@ -59,10 +64,14 @@ const named = (
     | "consumer"
     | "session",
   header: string,
-): AttemptColumn => ({ id, header, sortable: false, value: (row) => row[id] });
+): AttemptColumn => ({ id, header, sortable: SORTS.has(id), value: (row) => row[id] });
 
 /** Every column an attempt has, in the order they are shown. */
 export function attemptColumns(zone: string): AttemptColumn[] {
+  return columnsOf(zone).map((column) => (column.sortable === false ? { ...column, title: t(UNSORTED) } : column));
+}
+
+function columnsOf(zone: string): AttemptColumn[] {
   return [
     {
       id: "started_at",
@@ -73,14 +82,12 @@ export function attemptColumns(zone: string): AttemptColumn[] {
     {
       id: "model",
       header: t("Model"),
-      sortable: false,
       value: (row) => row.model,
       cell: (row) => <ModelName model={row.model} />,
     },
     {
       id: "outcome",
       header: t("Outcome"),
-      sortable: false,
       value: (row) => row.outcome,
       cell: (row) => <OutcomePill {...row} />,
     },

@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { ValueList } from "@/components/ui/value-list";
 import { searchParams } from "@/lib/client/search-params";
-import { ATTEMPT_SORTS } from "@/lib/domain/attempts/attempt-sort";
+import { ATTEMPT_SORTS, isAttemptName } from "@/lib/domain/attempts/attempt-sort";
 import { t, textOf } from "@/lib/messages/translate";
 import { ArchiveNote } from "./archive-note";
 import { attemptColumns, DEFAULT_COLUMNS } from "./attempt-columns";
@@ -35,7 +35,9 @@ export function AttemptList() {
   const rows = loaded.flatMap(({ attempts }) => attempts);
   const onSort = (id: string) => {
     const by = ATTEMPT_SORTS.find((name) => name === id);
-    if (by) change({ sort: by, order: by === sort && order === "desc" ? "asc" : "desc" });
+    if (!by) return;
+    const [first, other] = isAttemptName(by) ? (["asc", "desc"] as const) : (["desc", "asc"] as const);
+    change({ sort: by, order: by === sort && order === first ? other : first });
   };
   return (
     <Panel

@@ -29,6 +29,8 @@ export type DataColumn<T> = {
   numeric?: boolean;
   wrap?: boolean;
   sortable?: boolean;
+  /** What a pointer over the header is told. */
+  title?: string;
   /** What the column sorts by, and what it shows where there is no `cell`; unknown goes last either way. */
   value: (row: T) => string | number | null | undefined;
   cell?: (row: T, format: UsdFormat) => ReactNode;
@@ -169,10 +171,10 @@ type HeaderCellProps<T> = {
 };
 
 function HeaderCell<T>({ column, direction, onSort }: HeaderCellProps<T>) {
-  const { header, hint, numeric, sortable } = column;
+  const { header, hint, numeric, sortable, title } = column;
   const Arrow = direction === "ascending" ? IconArrowUp : IconArrowDown;
   return (
-    <th scope="col" data-numeric={numeric || undefined} aria-sort={direction}>
+    <th scope="col" data-numeric={numeric || undefined} aria-sort={direction} title={title}>
       {sortable === false ? (
         textOf(header)
       ) : (

@@ -1,19 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isStorable } from "@/lib/contract/common";
-import { ATTEMPT_SORTS, SORT_ORDERS } from "@/lib/domain/attempts/attempt-sort";
+import { ATTEMPT_SORTS, isAttemptName, SORT_ORDERS } from "@/lib/domain/attempts/attempt-sort";
 import { decodeCursor, encodeCursor } from "./attempt-cursor";
 
 const orders = fc.record({ by: fc.constantFrom(...ATTEMPT_SORTS), order: fc.constantFrom(...SORT_ORDERS) });
+const text = fc.string({ minLength: 1, maxLength: 128, unit: "binary" }).filter(isStorable);
 const positions = fc.record({
-  value: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
+  number: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
+  name: text,
   startedAtUs: fc.nat(2 ** 50),
   id: fc.string({ maxLength: 128, unit: "binary" }).filter(isStorable),
 });
 
 test("a cursor comes back as it was given, and fits a URL and the contract", () => {
   fc.assert(
-    fc.property(orders, positions, (order, position) => {
+    fc.property(orders, positions, (order, { number, name, ...moment }) => {
+      const position = { ...moment, value: isAttemptName(order.by) ? name : number };
       const text = encodeCursor(order, position);
       expect(decodeCursor(text, order)).toEqual(position);
       expect(text).toMatch(/^[\w-]+$/);

@@ -1,25 +1,33 @@
 import { z } from "zod";
 import { shortText } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
-import { ATTEMPT_SORTS, type AttemptSort, SORT_ORDERS, type SortOrder } from "@/lib/domain/attempts/attempt-sort";
+import {
+  ATTEMPT_SORTS,
+  type AttemptSort,
+  isAttemptName,
+  SORT_ORDERS,
+  type SortOrder,
+} from "@/lib/domain/attempts/attempt-sort";
 
 export type AttemptOrder = { by: AttemptSort; order: SortOrder };
 
 /**
- * The last attempt of a page: the next one begins after it. `value` is what it is sorted by besides its start, as a whole
- * number in text, null where unknown. With an empty id: all that started before (or, oldest first, from) the instant.
+ * The last attempt of a page: the next one begins after it. `value` is what it is sorted by besides its start: a name, or a
+ * whole number in text, null where unknown. With an empty id: all that started before (or, oldest first, from) the instant.
  */
 export type AttemptPosition = { value: string | null; startedAtUs: number; id: string };
 
 const WHOLE_NUMBER = /^-?\d{1,19}$/;
 
-const cursorSchema = z.tuple([
-  z.enum(ATTEMPT_SORTS),
-  z.enum(SORT_ORDERS),
-  z.string().refine(isBigint).nullable(),
-  z.int().nonnegative(),
-  z.union([z.literal(""), shortText(128)]),
-]);
+const cursorSchema = z
+  .tuple([
+    z.enum(ATTEMPT_SORTS),
+    z.enum(SORT_ORDERS),
+    shortText(128).nullable(),
+    z.int().nonnegative(),
+    z.union([z.literal(""), shortText(128)]),
+  ])
+  .refine(([by, , value]) => (isAttemptName(by) ? value !== null : value === null || isBigint(value)));
 
 /** A position of a list as opaque text that fits a URL. */
 export function encodeCursor({ by, order }: AttemptOrder, { value, startedAtUs, id }: AttemptPosition): string {

@@ -1,4 +1,5 @@
-import type { SortOrder } from "@/lib/domain/attempts/attempt-sort";
+import { compareNames, isAttemptName, type SortOrder } from "@/lib/domain/attempts/attempt-sort";
+import { absentName } from "@/lib/domain/report-dimensions";
 import type { AttemptOrder, AttemptPosition } from "./attempt-cursor";
 import type { AttemptRow } from "./attempt-rows";
 import { measureValue } from "./measure-value";
@@ -7,16 +8,22 @@ type Moment = { startedAtUs: number; id: string };
 
 /** Where an attempt stands in a list. */
 export function positionOf(row: AttemptRow, by: AttemptOrder["by"]): AttemptPosition {
-  return {
-    value: by === "started_at" ? null : measureValue(row, by),
-    startedAtUs: row.started_at_us,
-    id: row.id,
-  };
+  return { value: sortedValue(row, by), startedAtUs: row.started_at_us, id: row.id };
 }
 
-/** The order of a list, as the database has it: by time, or by a measure and then the newest first, what is unknown last. */
+function sortedValue(row: AttemptRow, by: AttemptOrder["by"]): string | null {
+  if (by === "started_at") return null;
+  if (by === "outcome") return row.outcome;
+  return isAttemptName(by) ? (row[by] ?? absentName(by)) : measureValue(row, by);
+}
+
+/** The order of a list, as the database has it: by time, or by a measure or name and then the newest first, what is unknown last. */
 export function comparePositions({ by, order }: AttemptOrder): (a: AttemptPosition, b: AttemptPosition) => number {
   if (by === "started_at") return (a, b) => compareMoments(a, b, order);
+  if (isAttemptName(by)) {
+    const compare = compareNames(by, order);
+    return (a, b) => compare(a.value ?? "", b.value ?? "") || compareMoments(a, b, "desc");
+  }
   return (a, b) => compareValues(a.value, b.value, order) || compareMoments(a, b, "desc");
 }
 

@@ -4,6 +4,8 @@ import {
   ATTEMPT_MEASURES,
   ATTEMPT_SORTS,
   type AttemptMeasure,
+  compareNames,
+  isAttemptName,
   SORT_ORDERS,
   type SortOrder,
 } from "@/lib/domain/attempts/attempt-sort";
@@ -52,6 +54,9 @@ function inOrder(attempts: readonly Attempt[], by: AttemptsInput["sort"]["by"], 
   const sign = order === "desc" ? 1 : -1;
   const compare = (a: Attempt, b: Attempt) => {
     if (by === "started_at") return sign * newest(a, b);
+    if (isAttemptName(by)) {
+      return compareNames(by, order)(a[by] ?? "unassigned", b[by] ?? "unassigned") || newest(a, b);
+    }
     const [left, right] = [VALUES[by](a), VALUES[by](b)];
     if (left === null || right === null) return Number(left === null) - Number(right === null) || newest(a, b);
     return left === right ? newest(a, b) : sign * (left < right ? 1 : -1);
@@ -99,7 +104,7 @@ test("pages hold every attempt once, by every order, sampled or not, with and wi
 }, 120_000);
 
 test("attempts that arrive between two pages repeat and hide none", async () => {
-  for (const by of ["duration_ms", "cost_usd", "started_at"] as const) {
+  for (const by of ["duration_ms", "cost_usd", "started_at", "model"] as const) {
     for (const order of SORT_ORDERS) {
       const random = seededRandom(by.length);
       const arrive = () =>
@@ -148,6 +153,26 @@ test("a search by a measure whose time is over goes on with the next page, and m
       if (page.isPartial) partial++;
     } while (cursor !== undefined);
     expect(ids).toEqual(inOrder(asked(selection), "input_tokens", order));
+    expect(partial).toBeGreaterThan(0);
+  }
+});
+
+test("a search by a name whose time is over goes on with the next page, and misses none", async () => {
+  const selection = { ...ALL, filters: { ...NO_FILTERS, app: ["search"] } };
+  for (const by of ["region", "tier"] as const) {
+    const sort = { by, order: "asc" } as const;
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    let partial = 0;
+    do {
+      let ms = 0;
+      const now = () => (ms += 250);
+      const page = await findAttempts(database.db, { selection, sort, limit: 60, cursor, now });
+      ids.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+      if (page.isPartial) partial++;
+    } while (cursor !== undefined);
+    expect(ids).toEqual(inOrder(asked(selection), by, "asc"));
     expect(partial).toBeGreaterThan(0);
   }
 });

@@ -1,3 +1,4 @@
+import { isAttemptName } from "@/lib/domain/attempts/attempt-sort";
 import type { Db } from "../client";
 import { type ArchivedAttempts, NO_ARCHIVE } from "./archived-attempts";
 import { type AttemptSelection, spanOf } from "./attempt-conditions";
@@ -5,6 +6,7 @@ import { type AttemptOrder, decodeCursor, encodeCursor } from "./attempt-cursor"
 import type { AttemptRow } from "./attempt-rows";
 import { positionOf } from "./compare-attempts";
 import { findByMeasureEverywhere } from "./find-by-measure-everywhere";
+import { findByName } from "./find-by-name";
 import { findThroughTime } from "./find-through-time";
 
 export type AttemptsInput = {
@@ -22,7 +24,7 @@ export type AttemptsInput = {
   now?: () => number;
 };
 
-/** `searchedUntilUs` is set where the page ends for lack of time; null without a place in time where it is by a measure. */
+/** `searchedUntilUs` is set where the page ends for lack of time; null without a place in time where it is by a measure or name. */
 export type AttemptsPage = {
   rows: AttemptRow[];
   nextCursor: string | null;
@@ -74,6 +76,10 @@ async function findPage(db: Db, input: PageInput): Promise<AttemptsPage> {
   }
 
   async function find() {
+    if (isAttemptName(sort.by)) {
+      const found = await findByName(db, { ...common, name: sort.by, archived, days });
+      return { ...found, searchedUntilUs: null };
+    }
     if (sort.by !== "started_at") {
       const found = await findByMeasureEverywhere(db, {
         ...common,

@@ -69,6 +69,7 @@ function partsOf(
   return order === "desc" ? parts.reverse() : parts;
 }
 
-function windowOf({ fromUs, toUs }: InstantSpan) {
+/** A span as the window of a selection. */
+export function windowOf({ fromUs, toUs }: InstantSpan) {
   return { from: new Date(fromUs / US_PER_MS), to: new Date(toUs / US_PER_MS) };
 }

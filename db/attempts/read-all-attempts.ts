@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AttemptsExportQuery } from "@/lib/contract/attempts";
 import type { Filters } from "@/lib/contract/common";
 import type { AttemptRecord } from "@/lib/contract/requests";
-import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
+import { type AttemptMeasure, isAttemptName } from "@/lib/domain/attempts/attempt-sort";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { fetchRows } from "../focus/fetch-rows";
@@ -26,18 +26,19 @@ export type ReadAllInput = {
 };
 
 /**
- * The attempts of a selection in its order, some thousand at a time. By time each batch is read when those before it were taken;
+ * The attempts of a selection in its order, some thousand at a time. By time or a name each batch is read when those before it were taken;
  * many by a measure are sorted once, in one snapshot, since each page would have to look over the window anew.
  */
 export function readAllAttempts(db: Db, input: ReadAllInput): AsyncGenerator<AttemptRecord[], void, undefined> {
   const { sort: by, order } = input.query;
-  if (by === "started_at" || isReadByPages(input.query)) return readByPages(db, input, { by, order });
+  if (by === "started_at" || isAttemptName(by) || isReadByPages(input.query))
+    return readByPages(db, input, { by, order });
   return readSorted(db, input, by);
 }
 
 /** Whether a file of attempts is read by pages: only then can days that are archived be in it. */
 export function isReadByPages({ sort, limit, request_id: requestId }: AttemptsExportQuery): boolean {
-  return sort === "started_at" || limit <= ROWS_AT_ONCE || requestId !== undefined;
+  return sort === "started_at" || isAttemptName(sort) || limit <= ROWS_AT_ONCE || requestId !== undefined;
 }
 
 async function* readByPages(db: Db, input: ReadAllInput, sort: AttemptOrder) {

@@ -6,6 +6,7 @@ import { findAttempts } from "@/db/attempts/find-attempts";
 import { readAttempts } from "@/db/attempts/read-attempts";
 import type { Database } from "@/db/client";
 import { measureColumn } from "@/db/schema/measure-columns";
+import { isAttemptName } from "@/lib/domain/attempts/attempt-sort";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { FILTERED } from "../create-log-records";
 import { median } from "../median";
@@ -109,6 +110,7 @@ async function readPlain(
   selection: AttemptSelection,
   { by, order }: AttemptOrder,
 ): Promise<string[]> {
+  if (isAttemptName(by)) throw new Error("Names are not measured here");
   const direction = order === "desc" ? sql`desc` : sql`asc`;
   const own = by === "started_at" ? sql`` : sql`${measureColumn(by)} ${direction} nulls last, `;
   const time = by === "started_at" ? direction : sql`desc`;
