@@ -72,7 +72,8 @@ function WinnersBody({ comparison }: { comparison: Comparison }) {
               ) : row.p === null && row.n === 0 ? (
                 t("None of them alone")
               ) : (
-                t("No clear winner")
+                // The reason says so, and of how many.
+                <span aria-hidden>–</span>
               )}
             </span>
             <span className={classes.why}>
