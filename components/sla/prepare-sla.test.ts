@@ -7,7 +7,8 @@ const day = (date: string, ok: number, failed: number, excluded = 0) => ({
   ...{ minutes_measured: 1440, minutes_down: 3, coverage: 1 },
 });
 const target = { availability_percent: 99.9, id: null, tied: [] };
-const barsOf = (days: ReturnType<typeof day>[], asOf = "2026-03-20T00:00:00Z") => prepareDays({ days, target }, asOf);
+const barsOf = (days: ReturnType<typeof day>[], as_of = "2026-03-20T00:00:00Z", tz = "UTC") =>
+  prepareDays({ days, target }, { as_of, tz });
 
 test("a day at the target is good, near it a warning, far from it bad, and without traffic none of these", () => {
   const days = [
@@ -29,6 +30,10 @@ test("a day is described with its uptime rounded down, its counts and its minute
 test("today looks unfinished", () => {
   const bars = barsOf([day("2026-03-01", 10, 0), day("2026-03-02", 10, 0)], "2026-03-02T10:00:00Z");
   expect(bars.map(({ filling }) => filling)).toEqual([false, true]);
+  const over = barsOf([day("2026-03-01", 10, 0), day("2026-03-02", 10, 0)], "2026-03-03T04:00:00Z");
+  expect(over.map(({ filling }) => filling)).toEqual([false, false]);
+  const behind = barsOf([day("2026-03-02", 10, 0)], "2026-03-03T04:00:00Z", "America/New_York");
+  expect(behind.map(({ filling }) => filling)).toEqual([true]);
 });
 
 const counted = {

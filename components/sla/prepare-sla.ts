@@ -1,8 +1,9 @@
 import type { Tone } from "@/components/ui/tone";
-import type { SlaIncident, SlaRow, SlaTotal, UptimeCounts } from "@/lib/contract/sla";
+import type { Sla, SlaIncident, SlaRow, SlaTotal, UptimeCounts } from "@/lib/contract/sla";
 import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
 import { allowedFailures, type BudgetState, describeBudget, overBudget } from "@/lib/domain/sla/error-budget";
-import { DAY_MS } from "@/lib/domain/time/units";
+import { dateText } from "@/lib/domain/time/calendar-dates";
+import { localDate } from "@/lib/domain/time/time-zone";
 import { okShare } from "@/lib/domain/uptime/uptime";
 import { type Message, message, t } from "@/lib/messages/translate";
 
@@ -11,7 +12,7 @@ type SlaDay = SlaRow["days"][number];
 export type DayBar = {
   day: string;
   tone: "good" | "warn" | "bad" | "none";
-  /** The last day of a window that reaches into the present. */
+  /** Whether the day is not over. */
   filling: boolean;
   /** The whole day in words, for the tip and for a screen reader. */
   text: string;
@@ -22,11 +23,18 @@ export function slaKey({ model, provider, region }: Pick<SlaRow, "model" | "prov
   return [model, provider, region].join(" ");
 }
 
-/** Each day of a row as a bar: good at the target or better, warn down to ten times its failures, else bad. */
-export function prepareDays({ days, target }: Pick<SlaRow, "days" | "target">, asOf: string): DayBar[] {
-  return days.map((day, index) => {
+/**
+ * Each day of a row as a bar: good at the target or better, warn down to ten times its failures, else bad. The day of `as_of`
+ * in the zone is not over.
+ */
+export function prepareDays(
+  { days, target }: Pick<SlaRow, "days" | "target">,
+  { as_of, tz }: Pick<Sla, "as_of" | "tz">,
+): DayBar[] {
+  const today = dateText(localDate(Date.parse(as_of), tz));
+  return days.map((day) => {
     const uptime = okShare(day);
-    const filling = index === days.length - 1 && Date.parse(asOf) - Date.parse(day.day) < 2 * DAY_MS;
+    const filling = day.day === today;
     return {
       day: day.day,
       tone: toneOf(day, target.availability_percent),

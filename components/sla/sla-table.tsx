@@ -33,7 +33,7 @@ export function SlaTable({ sla }: { sla: Sla }) {
   );
 }
 
-function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataColumn<SlaRow>[] {
+function columnsOf(carry: (href: string) => string, { rows, as_of, tz }: Sla): DataColumn<SlaRow>[] {
   const { requests, minutes, budget, burn } = trafficColumns<SlaRow>();
   const latency = (id: "ttft" | "duration", header: string): DataColumn<SlaRow>[] =>
     rows.some((row) => row[id] !== null)
@@ -83,12 +83,12 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
       sortable: false,
       value: () => null,
       csv: (row) =>
-        prepareDays(row, as_of)
+        prepareDays(row, { as_of, tz })
           .map(({ text }) => text)
           .join("; "),
       cell: (row) => (
         <div className={own.dayCell}>
-          <DayBars label={t("Days of {row}", { row: slaKey(row) })} days={prepareDays(row, as_of)} />
+          <DayBars label={t("Days of {row}", { row: slaKey(row) })} days={prepareDays(row, { as_of, tz })} />
         </div>
       ),
     },
