@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { listArchivedDays } from "@/db/archive/archived-days";
+import { listDaysToArchive } from "@/db/archive/list-days-to-archive";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { settleRollups } from "@/db/rollups/settle-rollups";
@@ -97,7 +98,7 @@ test("killed at any instant of archiving and dropping, each attempt is in a part
   }
 
   const { db, sql } = database;
-  for (let day = DAY; day < DAY + DAYS; day++) {
+  for (const day of await listDaysToArchive(sql, { before: DAY + DAYS })) {
     await archiveDay({ db, sql, stores, target: "folder", day, now: new Date(Date.now() + DAY_MS) });
   }
   await dropExpiredPartitions(sql, DAY + DAYS, { isArchiving: true });
