@@ -1,4 +1,3 @@
-import { ArchiveError } from "@/lib/archive/read-archive";
 import { ARCHIVE_COLUMNS, type ArchiveRow, type ArchiveValue } from "@/lib/domain/archive/archive-columns";
 import { OUTCOME_CODES, OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
@@ -7,12 +6,17 @@ import { type AttemptRow, attemptRowSchema } from "./attempt-rows";
 
 const SOURCES: readonly ArchiveValue[] = USAGE_SOURCES;
 
-/** An attempt of a file as the database would have given it; ArchiveError where it is none. */
+/** A row of a file that is no attempt. */
+export class RowError extends Error {
+  override name = "RowError";
+}
+
+/** An attempt of a file as the database would have given it; RowError where it is none. */
 export function archivedRow(row: ArchiveRow): AttemptRow {
   try {
     return readRow(row);
   } catch (cause) {
-    throw new ArchiveError("A row of the file is no attempt", { cause });
+    throw new RowError("A row of the file is no attempt", { cause });
   }
 }
 

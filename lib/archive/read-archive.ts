@@ -1,5 +1,4 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from "hyparquet";
-import { isAppError } from "@/lib/contract/error";
 import {
   ARCHIVE_COLUMNS,
   ARCHIVE_FORMAT,
@@ -40,7 +39,7 @@ const parsers = {
 /** Opens a file that ArchiveWriter wrote; ArchiveError where it is none. Nothing but its end is read. */
 export async function readArchive(file: AsyncBuffer): Promise<Archive> {
   const metadata = await parquetMetadataAsync(file, { parsers }).catch((cause: unknown) => {
-    throw damage(cause, "The file is no Parquet file, or is damaged");
+    throw new ArchiveError("The file is no Parquet file, or is damaged", { cause });
   });
   const value = (key: string) => metadata.key_value_metadata?.find((entry) => entry.key === key)?.value;
   const format = value(FORMAT_KEY);
@@ -127,18 +126,13 @@ async function readValues({ names, rowStart, rowEnd, ...source }: Span): Promise
       },
     });
   } catch (cause) {
-    throw damage(cause, "The file is damaged");
+    throw new ArchiveError("The file is damaged", { cause });
   }
   return names.map((name) => {
     const column = columns.get(name);
     if (column?.found !== length) throw new ArchiveError("The file lacks rows");
     return column.values;
   });
-}
-
-/** What is wrong with a file's bytes; a store that did not give them has said so itself. */
-function damage(cause: unknown, message: string): Error {
-  return isAppError(cause) ? cause : new ArchiveError(message, { cause });
 }
 
 function checkedValue({ name, type, isRequired }: ArchiveColumn, value: unknown): ArchiveValue {

@@ -15,7 +15,7 @@ export const ATTEMPT_MEASURES = [
 export type AttemptMeasure = (typeof ATTEMPT_MEASURES)[number];
 
 /** What single attempts are told apart by, of which sums know each name. */
-export const ATTEMPT_NAMES = ["model", "outcome", "provider", "region", "tier", "app"] as const;
+const ATTEMPT_NAMES = ["model", "outcome", "provider", "region", "tier", "app"] as const;
 export type AttemptName = (typeof ATTEMPT_NAMES)[number];
 
 /** What a list of single attempts can be sorted by. */
