@@ -26,6 +26,8 @@ export function FilterMenu({ name }: { name: ReportDimension }) {
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           data-chosen={chosen.length > 0 || undefined}
+          // Parts that a narrow bar hides would be read as words apart.
+          aria-label={t("{name}: {values}", { name: one, values: label ?? "" })}
           title={chosen.length > 0 ? t("{name}: {values}", { name: one, values: chosen.join(", ") }) : undefined}
           {...tie}
         >
