@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortText } from "@/lib/contract/common";
+import { MAX_NAME_CHARACTERS, shortText } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import {
   ATTEMPT_SORTS,
@@ -23,7 +23,7 @@ const cursorSchema = z
   .tuple([
     z.enum(ATTEMPT_SORTS),
     z.enum(SORT_ORDERS),
-    shortText(128).nullable(),
+    shortText(MAX_NAME_CHARACTERS).nullable(),
     z.int().nonnegative(),
     z.union([z.literal(""), shortText(128)]),
   ])

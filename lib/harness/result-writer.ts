@@ -13,15 +13,19 @@ type Waiting = { line: string; resolve: () => void; reject: (error: unknown) => 
 export function createResultWriter(file: Pick<FileHandle, "appendFile" | "datasync" | "close">): ResultWriter {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
+  /** After a write that failed half-way, whatever followed would stand behind half a line. */
+  let failure: { error: unknown } | null = null;
   const writeAll = async () => {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       try {
+        if (failure) throw failure.error;
         await file.appendFile(batch.map(({ line }) => line).join(""));
         await file.datasync();
         for (const { resolve } of batch) resolve();
       } catch (error) {
+        failure = { error };
         for (const { reject } of batch) reject(error);
       }
     }

@@ -42,12 +42,17 @@ export async function resumeRun(folder: string): Promise<OpenRun> {
   const unlock = await lockFolder(folder);
   try {
     const { results, bytes } = await readResults(join(folder, RESULTS_FILE));
-    if (bytes > 0) await truncate(join(folder, RESULTS_FILE), bytes);
+    await truncate(join(folder, RESULTS_FILE), bytes).catch(ignoreMissing);
     return await openWith(folder, plan, results, unlock);
   } catch (error) {
     await unlock();
     throw error;
   }
+}
+
+/** A run that was killed before its first result may have no file of them. */
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }
 
 /** A run as it is so far, whoever writes to it. */

@@ -6,7 +6,7 @@ import { attemptRecord } from "./attempt-record";
 import type { CallAnswer } from "./call-answer";
 import { asCallError, CallError } from "./call-error";
 import { ANSWER_HEADERS } from "./call-headers";
-import { type CallLimits, settleLimits } from "./call-limits";
+import { type CallLimits, isOwnHaste, settleLimits } from "./call-limits";
 import { failureOfCall } from "./failure-of-call";
 import { type CallReason, pickCandidate } from "./pick-candidate";
 import { type CallPlan, type Candidate, type PlanInput, planCall } from "./plan-call";
@@ -42,6 +42,8 @@ type Asked = {
 type Next = { candidate: Candidate; reason: CallReason; waitMs: number };
 type Failed = Extract<AttemptResult, { kind: "failed" }>;
 
+const NOT_SENT = { httpStatus: null, errorCode: null, durationUs: 0, ttftUs: null, usage: {} } as const;
+
 /** Answers a call by the first candidate that gives an answer. Whatever comes of it, the answer is ended and logged. */
 export async function answerCall(asked: Asked, context: CallContext): Promise<void> {
   const { call, caller, answer } = asked;
@@ -54,12 +56,24 @@ export async function answerCall(asked: Asked, context: CallContext): Promise<vo
   let next: Next = first;
   for (;;) {
     const { candidate, reason, waitMs } = next;
-    if (waitMs > 0) await delay(waitMs, undefined, { signal: answer.left }).catch(() => undefined);
-    if (answer.left.aborted && attempts > 0) return;
+    if (waitMs > 0) {
+      await delay(waitMs, undefined, { signal: answer.left }).catch(() => undefined);
+      const again = afterWait(next);
+      if ("blockedForMs" in again) return refuse(again.blockedForMs);
+      if (again !== next) {
+        next = again;
+        continue;
+      }
+    }
     attempts += 1;
+    if (answer.left.aborted && attempts > 1) {
+      record(candidate, { ...NOT_SENT, outcome: "cancelled", startedMs: context.nowMs() }, true);
+      return;
+    }
     const headers = headersOf({ plan, call, candidate, reason, attempts });
     const result = await attemptOnce(asked, { candidate, limits, headers, isRetry: tried.has(candidate) }, context);
     tried.add(candidate);
+    if (isOwnHaste(call, plan.timeoutMs, result.ending.errorCode)) result.ending.outcome = "cancelled";
     const { outcome, durationUs, startedMs, ttftUs } = result.ending;
     context.breakers.judge(plan, candidate, { outcome, durationUs, ttftUs, endUs: startedMs * 1_000 + durationUs });
     if (result.kind === "failed" && result.retryAfterMs !== null)
@@ -77,6 +91,16 @@ export async function answerCall(asked: Asked, context: CallContext): Promise<vo
       else answer.sendError(call.api, failureOfCall(result, candidate, attempts), headers);
     }
     return;
+  }
+
+  /** Others may have taken what was waited for: whoever takes calls by now is asked, and a second try only of one that does. */
+  function afterWait(waited: Next): Next | { blockedForMs: number } {
+    if (tried.size === 0) {
+      const picked = firstOf(plan, call, context, tried);
+      return "waitMs" in picked && picked.waitMs > 0 ? { blockedForMs: picked.waitMs } : picked;
+    }
+    const untilMs = context.load.blockedUntilMs(waited.candidate.upstream);
+    return untilMs === null ? waited : { blockedForMs: untilMs - context.nowMs() };
   }
 
   function nextAfter(failed: Failed, candidate: Candidate): Next | null {
@@ -98,7 +122,8 @@ export async function answerCall(asked: Asked, context: CallContext): Promise<vo
   /** Every upstream has as much as it may be given: the router's own limit, which is no failure of theirs. */
   function refuse(blockedForMs: number): void {
     const how = { outcome: "refused", httpStatus: 429, errorCode: "upstream_limit" } as const;
-    record(plan.candidates[0], { ...how, startedMs: context.nowMs(), durationUs: 0, ttftUs: null, usage: {} }, true);
+    if (attempts > 0) attempts += 1;
+    record(plan.candidates[0], { ...NOT_SENT, ...how, startedMs: context.nowMs() }, true);
     const message = `Every upstream of ${call.model} has as many calls as it may be given`;
     const retryAfterSeconds = Number.isFinite(blockedForMs) ? blockedForMs / 1_000 : 1;
     const facts = { status: 429, code: "rate_limit_exceeded", retryAfterSeconds, isWorthRetrying: true };
@@ -138,10 +163,12 @@ async function attemptOnce(
   const common = { call, candidate, limits, ask, answer, upstreamHeaders, answerHeaders: headers };
   let tokens = 0;
   try {
-    let result = await runAttempt({ ...common, asksUsage: !call.wantsUsage && !withoutUsage.has(upstream.id) });
+    const mayAsk = call.isStreamed && call.api === "chat" && !call.wantsUsage;
+    let result = await runAttempt({ ...common, asksUsage: mayAsk && !withoutUsage.has(upstream.id) });
     if (result.kind === "usage-refused") {
-      withoutUsage.add(upstream.id);
       result = await runAttempt({ ...common, asksUsage: false });
+      // Only an answer shows that it was the option; any call can bring about an error that names it.
+      if (result.kind === "answered") withoutUsage.add(upstream.id);
     }
     if (result.kind === "usage-refused") throw asCallError(null);
     const { input_tokens: input, output_tokens: output } = result.ending.usage;

@@ -36,3 +36,15 @@ export function settleLimits(
     onBreak: own.onBreak ?? ROUTER_LIMITS.onBreak,
   };
 }
+
+/** Whether a timeout came of a limit by which a caller asked for less than anybody else would be given: it says nothing of the upstream. */
+export function isOwnHaste(
+  own: { firstTokenMs: number | null; idleMs: number | null },
+  timeoutMs: number,
+  errorCode: string | null,
+): boolean {
+  const usual = settleLimits({ firstTokenMs: null, idleMs: null, onBreak: null }, timeoutMs);
+  if (errorCode === "first_token_timeout") return (own.firstTokenMs ?? usual.firstTokenMs) < usual.firstTokenMs;
+  if (errorCode === "stream_idle") return (own.idleMs ?? usual.idleMs) < usual.idleMs;
+  return false;
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@/lib/contract/error";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import type { PolicyBundle } from "@/lib/contract/policy";
@@ -32,10 +33,11 @@ export type RouterOptions = UpstreamClientOptions & {
 export type ModelRouter = {
   /** Answers a request for the router; false where it is for nobody here. Never rejects. */
   answer: (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  /** Ends the calls in flight with an error, and resolves when each of them is logged. */
+  /** Ends the calls in flight with an error, and resolves when each of them is logged, within half a second. */
   close: () => Promise<void>;
 };
 
+const CLOSE_WITHIN_MS = 500;
 /** Pictures are sent within the body. */
 const BODY_MAX_BYTES = 32 * 1024 * 1024;
 /** Of a caller's headers, those by which the APIs of both shapes are chosen among their own versions. */
@@ -96,7 +98,8 @@ export function createRouter(options: RouterOptions): ModelRouter {
       const facts = { status: 503, code: "unavailable", retryAfterSeconds: 1, isWorthRetrying: true };
       const calls = [...open];
       for (const [answer, { api }] of calls) answer.giveUp(api, new CallError("Switchyard is shutting down", facts));
-      await Promise.all(calls.map(([, { settled }]) => settled));
+      // One whose body is still under way has nothing to be logged, and is not waited for.
+      await Promise.race([Promise.all(calls.map(([, { settled }]) => settled)), delay(CLOSE_WITHIN_MS)]);
       closeConnections();
     },
   };

@@ -19,6 +19,7 @@ const bodySchema = z.looseObject({
 
 const DEFAULT_REGION = "global";
 const MAX_LIMIT_MS = 600_000;
+const NESTED_MAX = 200;
 const limitMs = z.coerce.number().int().min(1).max(MAX_LIMIT_MS).nullable();
 const name = dimensionName.nullable();
 
@@ -56,6 +57,7 @@ export type ModelCall = CallFacts & {
 /** Reads a call; throws CallError, status 400, that names what is wrong. */
 export function readCall(api: Api, text: string, headers: IncomingHttpHeaders): ModelCall {
   const body = checked(bodySchema, parse(text), (path) => path);
+  if (isDeeper(body, NESTED_MAX)) throw badCall(`The body may be nested ${NESTED_MAX} levels deep at most`);
   const isStreamed = body.stream === true;
   if (body.stream_options && !isStreamed) {
     throw badCall("stream_options: is only allowed when stream is true", "stream_options");
@@ -74,6 +76,12 @@ export function readCall(api: Api, text: string, headers: IncomingHttpHeaders): 
     region: region ?? DEFAULT_REGION,
     requestId: requestId ?? randomUUID(),
   };
+}
+
+/** Whether a value has more levels of objects and lists: those of some thousands cannot be written out again. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
 }
 
 function parse(text: string): unknown {
