@@ -23,9 +23,9 @@ const rowSchema = z.object({
 /**
  * The attempts that reached some models within [fromUs, toUs), in the order of their starts, ties by id; of each a row.
  *
- * One whose end was never recorded takes no time.
+ * No more than `most`, the first ones. One whose end was never recorded takes no time.
  */
-export async function readCalls(db: Db, input: CallsInput): Promise<RecordedCall[]> {
+export async function readCalls(db: Db, input: CallsInput & { most: number }): Promise<RecordedCall[]> {
   const { isOwn, durationUs, outcome, from } = callsOnModels(input);
   const id = sql`coalesce(r.id_uuid::text, r.id_text)`;
   const statement = sql`select (extract(epoch from c.started_at) * 1000000)::bigint as start_us, c.duration_us, c.tokens,
@@ -34,7 +34,7 @@ export async function readCalls(db: Db, input: CallsInput): Promise<RecordedCall
         r.input_tokens::bigint + coalesce(r.output_tokens, 0) as tokens, ${outcome} as outcome, ${id} as id,
         coalesce(r.request_uuid::text, r.request_text, ${id}) as request ${from}) c
     join dimension region on region.id = c.region_id
-    order by c.started_at, c.id collate "C"`;
+    order by c.started_at, c.id collate "C" limit ${input.most}`;
   const rows = await selectRows(db, statement, rowSchema);
   return rows.map((row): RecordedCall => {
     const reached = outcomeOfCode(row.outcome);

@@ -10,15 +10,15 @@ import type { Limits } from "@/lib/domain/rehearsal/limits";
 import type { RecordedCall } from "@/lib/domain/rehearsal/recorded-calls";
 import { type Outage, rehearseOutage } from "@/lib/domain/rehearsal/rehearse-outage";
 import { TrafficRecord } from "@/lib/domain/rehearsal/traffic-record";
-import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
+import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 import { t } from "@/lib/messages/translate";
 import { rehearsalReply } from "./rehearsal-reply";
 import type { BacktestInput } from "./run-backtest";
 import { stepping } from "./stepping";
 import type { Tracking } from "./tracking";
 
-/** What is held in memory at once; about 100 MB. */
-const CALLS_MAX = 500_000;
+/** `calls` are held in memory at once, about 100 MB; `surveyed` are added up by the database, an hour at a time. */
+const BOUNDS = { calls: 500_000, surveyed: 5_000_000 };
 /** The hour is read in pieces of so many minutes. */
 const PIECE_MINUTES = 5;
 /** How the work divides, roughly. */
@@ -38,6 +38,7 @@ export async function runRehearsal(
   { policy, fromUs, toUs }: BacktestInput,
   { signal, onProgress }: Tracking,
   limits: ReadonlyMap<string, Limits> = DECLARED,
+  bounds = BOUNDS,
 ): Promise<RehearsalReply> {
   return db.transaction(
     async (reader) => {
@@ -45,23 +46,29 @@ export async function runRehearsal(
       await reader.execute(sql`select set_config('max_parallel_workers_per_gather', '0', true)`);
       const reading = { tier: policy.tier, models: modelsOf(policy) };
       const record = new TrafficRecord(policy.primary);
+      let surveyed = 0;
       for (let atUs = fromUs; atUs < toUs; ) {
-        const untilUs = Math.min((Math.floor(atUs / DAY_US) + 1) * DAY_US, toUs);
-        record.take(await readMinutes(reader, { ...reading, fromUs: atUs, toUs: untilUs }));
+        const untilUs = Math.min((Math.floor(atUs / HOUR_US) + 1) * HOUR_US, toUs);
+        const minutes = await readMinutes(reader, { ...reading, fromUs: atUs, toUs: untilUs });
         signal.throwIfAborted();
+        for (const { requests } of minutes) surveyed += requests;
+        if (surveyed > bounds.surveyed) throw tooLong(bounds.surveyed);
+        record.take(minutes);
         onProgress(((untilUs - fromUs) / (toUs - fromUs)) * SURVEY);
         atUs = untilUs;
       }
       const hour = record.worstHour();
       const asked = { policy, fromUs, toUs };
       if (!hour) return rehearsalReply(asked, null);
+      if (record.requestsIn(hour) > bounds.calls) throw tooMany(bounds.calls);
 
       const calls: RecordedCall[] = [];
       for (let minute = hour.fromMinute; minute < hour.toMinute; minute += PIECE_MINUTES) {
         const piece = within({ fromUs, toUs }, minute);
-        for (const call of await readCalls(reader, { ...reading, ...piece })) calls.push(call);
+        const most = bounds.calls + 1 - calls.length;
+        for (const call of await readCalls(reader, { ...reading, ...piece, most })) calls.push(call);
         signal.throwIfAborted();
-        if (calls.length > CALLS_MAX) throw tooMany();
+        if (calls.length > bounds.calls) throw tooMany(bounds.calls);
         onProgress(SURVEY + ((minute - hour.fromMinute) / PIECE_MINUTES / 12) * READ);
       }
       const outage = await lead(calls, { policy, hour, limits, record }, { signal, onProgress });
@@ -105,9 +112,22 @@ function lead(
   });
 }
 
-function tooMany(): AppError {
-  const message = t("The busiest hour has more than {most} attempts; choose a window without it", {
-    most: CALLS_MAX.toLocaleString("en"),
-  });
+function tooMany(most: number): AppError {
+  return notValid(
+    t("The busiest hour has more than {most} attempts; choose a window without it", {
+      most: most.toLocaleString("en"),
+    }),
+  );
+}
+
+function tooLong(most: number): AppError {
+  return notValid(
+    t("This window has more than {most} attempts on the draft's models; choose a shorter one", {
+      most: most.toLocaleString("en"),
+    }),
+  );
+}
+
+function notValid(message: string): AppError {
   return new AppError("UNPROCESSABLE", "Not valid: from", { fields: { from: [message] } });
 }

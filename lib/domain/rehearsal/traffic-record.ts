@@ -23,6 +23,7 @@ export type HighestMinutes = { requests: Highest; tokens: Highest; concurrency: 
 export class TrafficRecord {
   readonly #primary: string;
   readonly #ownOnPrimary = new Map<number, number>();
+  readonly #requests = new Map<number, number>();
   readonly #highest = new Map<string, HighestMinutes>();
   readonly #answered = new Map<string, { n: number; us: number }>();
 
@@ -36,6 +37,7 @@ export class TrafficRecord {
     for (const row of rows) {
       const { model, minute } = row;
       if (row.isOwn && model === this.#primary) this.#ownOnPrimary.set(minute, row.requests);
+      this.#requests.set(minute, (this.#requests.get(minute) ?? 0) + row.requests);
       const answered = this.#answered.get(model) ?? { n: 0, us: 0 };
       this.#answered.set(model, { n: answered.n + row.answered, us: answered.us + row.answeredUs });
       const key = `${minute} ${model}`;
@@ -52,6 +54,13 @@ export class TrafficRecord {
   /** The 60 minutes in which the tier asked the primary most; null where it never did. */
   worstHour(): BusiestHour | null {
     return busiestHour(this.#ownOnPrimary);
+  }
+
+  /** What all its models were asked in an hour, by any tier. */
+  requestsIn({ fromMinute, toMinute }: BusiestHour): number {
+    let sum = 0;
+    for (let minute = fromMinute; minute < toMinute; minute += 1) sum += this.#requests.get(minute) ?? 0;
+    return sum;
   }
 
   /** Null of a model nobody asked. */

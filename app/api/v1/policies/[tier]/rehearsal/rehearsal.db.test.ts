@@ -116,6 +116,23 @@ test("a declared limit that is passed is told with the second, and what becomes 
   expect((hour?.answered ?? 0) + (hour?.failed ?? 0)).toBe(hour?.requests);
 });
 
+test("an hour or a window with too many attempts is refused before one is read, with what to choose", async () => {
+  const input = { policy: tierPolicySchema.parse(policy), fromUs, toUs: nowUs };
+  const shares: number[] = [];
+  const tracking = { signal: new AbortController().signal, onProgress: (share: number) => shares.push(share) };
+  const rehearse = (bounds: { calls: number; surveyed: number }) =>
+    runRehearsal(database.db, input, tracking, new Map(), bounds);
+
+  await expect(rehearse({ calls: 2_700, surveyed: 10_000 })).rejects.toMatchObject({
+    code: "UNPROCESSABLE",
+    fields: { from: ["The busiest hour has more than 2,700 attempts; choose a window without it"] },
+  });
+  expect(Math.max(...shares)).toBeLessThanOrEqual(0.7);
+  await expect(rehearse({ calls: 2_700, surveyed: 1_000 })).rejects.toMatchObject({
+    fields: { from: ["This window has more than 1,000 attempts on the draft's models; choose a shorter one"] },
+  });
+});
+
 test("a primary that was never asked, and lines with progress", async () => {
   const lines = await ask({ policy: { ...policy, primary: "unheard" }, ...window }, { accept: "application/x-ndjson" });
   const schema = runLineSchema(rehearsalReplySchema);
@@ -139,7 +156,7 @@ test("what is read of the hour and the minutes equals the attempts as they were 
   });
   const models = [...new Set(sent.map(({ model }) => model))].slice(0, 2);
   await givenAttempts(database.sql, sent);
-  const reading = { tier: "gold", models, fromUs: start, toUs: start + 10 * MINUTE_US };
+  const reading = { tier: "gold", models, fromUs: start, toUs: start + 10 * MINUTE_US, most: 1_000 };
   const asked = sent.filter(({ model, outcome }) => models.includes(model) && outcome !== "refused");
   expect(asked.length).toBeGreaterThan(50);
 
@@ -160,6 +177,8 @@ test("what is read of the hour and the minutes equals the attempts as they were 
       failed: isFailure(one.outcome),
     }));
   expect(calls).toEqual(expected);
+
+  expect(await readCalls(database.db, { ...reading, most: 7 })).toEqual(expected.slice(0, 7));
 
   const minutes = await readMinutes(database.db, reading);
   for (const row of minutes) {
