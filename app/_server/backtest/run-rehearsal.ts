@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { readCalls } from "@/db/rehearsal/read-calls";
+import { readLimits } from "@/db/rehearsal/read-limits";
 import { readMinutes } from "@/db/rehearsal/read-minutes";
 import { AppError } from "@/lib/contract/error";
 import type { TierPolicy } from "@/lib/contract/policy";
@@ -25,25 +26,23 @@ const PIECE_MINUTES = 5;
 const SURVEY = 0.7;
 const READ = 0.2;
 
-/** What models declare to take. Upstreams of the bundled router are to fill it; until then nothing is declared. */
-const DECLARED: ReadonlyMap<string, Limits> = new Map();
-
 /**
  * Rehearses a failure of a draft's primary in the hour of the recorded window in which its tier asked it most.
  *
- * Looks at the signal between pieces of the work; throws its reason.
+ * Limits are what upstreams declare, unless others are given. Looks at the signal between pieces of the work; throws its reason.
  */
 export async function runRehearsal(
   db: Db,
   { policy, fromUs, toUs }: BacktestInput,
   { signal, onProgress }: Tracking,
-  limits: ReadonlyMap<string, Limits> = DECLARED,
+  declared: ReadonlyMap<string, Limits> | null = null,
   bounds = BOUNDS,
 ): Promise<RehearsalReply> {
   return db.transaction(
     async (reader) => {
       // No workers beside: others need the cores more.
       await reader.execute(sql`select set_config('max_parallel_workers_per_gather', '0', true)`);
+      const limits = declared ?? (await readLimits(reader));
       const reading = { tier: policy.tier, models: modelsOf(policy) };
       const record = new TrafficRecord(policy.primary);
       let surveyed = 0;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import type { FallbackReply, RehearsalReply } from "@/lib/contract/rehearsal";
-import { describeLoad, describeRehearsal, rehearsalWarnings } from "./prepare-rehearsal";
+import { describeLoad, describeRehearsal, rehearsalWarnings, toneOfLoad } from "./prepare-rehearsal";
 
 const at = (value: number, time = "2026-11-24T10:00:00.000Z") => ({ value, at: time });
 const LOAD: FallbackReply = {
@@ -57,6 +57,16 @@ test("what is not known is said to be unknown, never zero", () => {
   expect(describeLoad({ ...LOAD, passed: null }, "UTC")[2]).toBe("It stays within its declared limits.");
   expect(describeRehearsal({ ...reply(), hour: null }, "UTC")).toBe(
     "This tier asked a nothing in this window; choose another one.",
+  );
+});
+
+test("only a load held against a declared limit is good, and the figure says what it assumes", () => {
+  const none = { requests_per_minute: null, tokens_per_minute: null, max_concurrency: null };
+  expect(toneOfLoad(LOAD)).toBe("warn");
+  expect(toneOfLoad({ ...LOAD, warning: null, passed: null })).toBe("good");
+  expect(toneOfLoad({ ...LOAD, warning: null, passed: null, limits: none })).toBeUndefined();
+  expect(describeRehearsal(reply(), "UTC")).toMatch(
+    /400 of 18,000 requests fail .* This assumes that fallbacks answer all that they take, and other tiers on a, .* are not moved\.$/,
   );
 });
 

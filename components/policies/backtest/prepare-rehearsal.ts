@@ -17,13 +17,23 @@ export function describeRehearsal({ primary, hour }: RehearsalReply, zone: strin
     "Should {primary} fail from {from} on, in its busiest hour, {failed} of {requests} requests fail ({share}).",
     { primary, from, failed: formatWhole(failed), requests: formatWhole(requests), share: shareOf(failed, requests) },
   );
-  if (left === 0) return outcome;
-  return `${outcome} ${t("{count} had failed anyway; their retries are counted as recorded.", { count: formatWhole(left) })}`;
+  const assumed = t(
+    "This assumes that fallbacks answer all that they take, and other tiers on {primary}, which would move too, are not moved.",
+    { primary },
+  );
+  if (left === 0) return `${outcome} ${assumed}`;
+  return `${outcome} ${t("{count} had failed anyway; their retries are counted as recorded.", { count: formatWhole(left) })} ${assumed}`;
 }
 
 /** What one fallback would carry, in sentences. */
 export function describeLoad(load: FallbackReply, zone: string): string[] {
   return [againstHighest(load, zone), atOnce(load), againstLimits(load), ...whatRemains(load)];
+}
+
+/** Whether a load is a warning; good only where a limit is declared that it was held against. */
+export function toneOfLoad(load: FallbackReply): "warn" | "good" | undefined {
+  if (load.warning) return "warn";
+  return hasLimits(load) ? "good" : undefined;
 }
 
 /** What should be known before this draft is published; nothing where the last rehearsal was of another one. */
@@ -78,11 +88,13 @@ function atOnce({ peak, highest, tokens_known_share: known }: FallbackReply): st
   return `${text} ${t("Tokens are known of {share} of them.", { share: formatPercent(known, 0) })}`;
 }
 
-function againstLimits({ limits, passed, refused_share: refused }: FallbackReply): string {
-  if (!passed) {
-    const isDeclared = Object.values(limits).some((limit) => limit !== null);
-    return isDeclared ? t("It stays within its declared limits.") : t("No limits are declared for it.");
-  }
+function hasLimits({ limits }: FallbackReply): boolean {
+  return Object.values(limits).some((limit) => limit !== null);
+}
+
+function againstLimits(load: FallbackReply): string {
+  const { limits, passed, refused_share: refused } = load;
+  if (!passed) return hasLimits(load) ? t("It stays within its declared limits.") : t("No limits are declared for it.");
   const seconds = passed.after_seconds;
   // Known to the second: no tenths.
   const after = seconds < MINUTE_SECONDS ? `${seconds} s` : formatMs(seconds * SECOND_MS);

@@ -16,7 +16,7 @@ import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { resolveBacktestWindow, useBacktestWindow } from "./backtest-window";
 import { LoadChart } from "./load-chart";
-import { describeLoad, describeRehearsal } from "./prepare-rehearsal";
+import { describeLoad, describeRehearsal, toneOfLoad } from "./prepare-rehearsal";
 import type { RehearsalRuns } from "./use-rehearsal";
 
 type RehearsalPanelProps = {
@@ -88,7 +88,7 @@ function Loads({ reply, isOld }: { reply: RehearsalReply; isOld: boolean }) {
       {reply.fallbacks.map((load) => (
         <div key={load.model}>
           <LoadChart load={load} />
-          <Notice tone={load.warning ? "warn" : "good"} as="div">
+          <Notice tone={toneOfLoad(load)} as="div">
             {describeLoad(load, tz).join(" ")}
           </Notice>
         </div>

@@ -4,15 +4,18 @@ import { runRehearsal } from "@/app/_server/backtest/run-rehearsal";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { readCalls } from "@/db/rehearsal/read-calls";
+import { readLimits } from "@/db/rehearsal/read-limits";
 import { readMinutes } from "@/db/rehearsal/read-minutes";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { randomAttempts } from "@/db/testing/random-attempts";
+import { createUpstream } from "@/db/upstreams/create-upstream";
 import { hashShare } from "@/lib/breaker/fnv1a";
 import { errorBodySchema } from "@/lib/contract/error";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { rehearsalReplySchema } from "@/lib/contract/rehearsal";
 import { runLineSchema } from "@/lib/contract/run-line";
+import { newUpstreamSchema } from "@/lib/contract/upstreams";
 import { isFailure, isJudged } from "@/lib/domain/outcome";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { HOUR_US, MINUTE_MS, MINUTE_US, SECOND_US } from "@/lib/domain/time/units";
@@ -114,6 +117,24 @@ test("a declared limit that is passed is told with the second, and what becomes 
   expect(loads[0]?.refused_share).toBeGreaterThan(0.4);
   expect(hour?.failed).toBeGreaterThan(800);
   expect((hour?.answered ?? 0) + (hour?.failed ?? 0)).toBe(hour?.requests);
+});
+
+test("limits are the sum over the enabled upstreams that serve a model, unknown where one has none", async () => {
+  const serve = (name: string, terms: object) =>
+    createUpstream(database.db, {
+      upstream: newUpstreamSchema.parse({
+        ...{ name, shape: "openai", base_url: "https://1.1.1.1/v1", provider: name, region: "eu", key: "sk-one" },
+        ...{ models: [{ model: "limited", asked: "limited" }], ...terms },
+      }),
+      key: { keyVariable: null, sealedKey: null, keyHint: null },
+      ...{ actor: "ada@example.com", now: new Date() },
+    });
+  await serve("one", { requests_per_minute: 60, tokens_per_minute: 9_000, max_concurrency: 4 });
+  await serve("two", { requests_per_minute: 30, max_concurrency: 2 });
+  await serve("off", { requests_per_minute: 500, is_enabled: false });
+
+  const limits = await readLimits(database.db);
+  expect(limits).toEqual(new Map([["limited", { requestsPerMinute: 90, tokensPerMinute: null, maxConcurrency: 6 }]]));
 });
 
 test("an hour or a window with too many attempts is refused before one is read, with what to choose", async () => {
