@@ -13,8 +13,9 @@ export const frontierPointSchema = z.object({
   latency: latencyTriggerSchema.nullable(),
   ramp: z.array(fraction),
   is_draft: z.boolean(),
-  /** No other is at least as good in error rate, p99 and cost, and better in one of them. */
+  /** No other is at least as good in error rate, p99 and cost, and better in one of them; never one computed from less than 95 % of the draft's attempts. */
   on_frontier: z.boolean(),
+  /** Attempts it was computed from; those moved without evidence are left out. */
   compared: countSchema,
   moved_attempts: countSchema,
   trips: countSchema,

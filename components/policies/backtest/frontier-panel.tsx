@@ -108,18 +108,22 @@ function FrontierTable({ reply, onPick }: FrontierTableProps) {
               {t("Cost per 1,000 attempts")}
             </th>
             <th scope="col" data-numeric>
+              {t("Compared attempts")}
+            </th>
+            <th scope="col" data-numeric>
               {t("Moved attempts")}
             </th>
             {onPick && <th scope="col">{t("Choose")}</th>}
           </tr>
         </thead>
         <tbody>
-          {prepareFrontier(reply).map(({ point, name, errorRate, p99, cost, moved }) => (
+          {prepareFrontier(reply).map(({ point, name, errorRate, p99, cost, compared, moved }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <Cell cell={errorRate} />
               <Cell cell={p99} />
               <Cell cell={cost} />
+              <td data-numeric>{compared}</td>
               <td data-numeric>{moved}</td>
               {onPick && (
                 <td>
@@ -157,7 +161,7 @@ function ExplainFrontier() {
         "on the frontier = no other policy is at least as good in error rate, p99 and cost, and better in one of them",
       )}
       note={t(
-        "Each policy is a back-test of its own over the same recorded attempts. Half, once and twice the error threshold; three quarters, once and one and a half times the latency threshold, and none; the fallbacks in other orders; three ramps. Regions with models of their own keep them. Costs are of attempts with a price; moved attempts without recorded evidence are left out. Intervals are 95 %; where they overlap, policies may be equally good.",
+        "Each policy is a back-test of its own over the same recorded attempts. Half, once and twice the error threshold; three quarters, once and one and a half times the latency threshold, and none; the fallbacks in other orders; three ramps. Regions with models of their own keep them. Costs are of attempts with a price; moved attempts without recorded evidence are left out. A policy computed from less than 95 % of the attempts that the draft was is of other traffic: it is not on the frontier. Intervals are 95 %; where they overlap, policies may be equally good.",
       )}
     />
   );

@@ -42,6 +42,7 @@ test("the draft first, then those nothing beats by their error rate, named by wh
     "opens above 50.0 % errors · no latency threshold · ramp 100 %",
     "c → b",
   ]);
+  expect(rows[0]?.compared).toBe("1,000");
   expect(rows[0]?.cost).toEqual({ text: "$1.50", note: "$1.40 – $1.60" });
 });
 

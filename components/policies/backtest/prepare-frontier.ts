@@ -13,6 +13,7 @@ export type FrontierRow = {
   errorRate: StatCell;
   p99: StatCell;
   cost: StatCell;
+  compared: string;
   moved: string;
 };
 
@@ -35,6 +36,7 @@ export function prepareFrontier({ points }: FrontierReply): FrontierRow[] {
       text: displayUsd(point.usd_per_thousand),
       note: point.usd_per_thousand_band?.map((usd) => displayUsd(usd)).join(" – "),
     },
+    compared: formatWhole(point.compared),
     moved: formatWhole(point.moved_attempts),
   }));
 }

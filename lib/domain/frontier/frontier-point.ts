@@ -39,11 +39,20 @@ export function frontierPoint(backtest: Backtest): FrontierPoint {
   };
 }
 
-type Compared = Pick<FrontierPoint, "errorRate" | "p99Ms" | "costPico">;
+type Compared = Pick<FrontierPoint, "compared" | "errorRate" | "p99Ms" | "costPico">;
 
-/** Of each point whether no other is at least as good in all of error rate, p99 and cost, and better in one; false where one of them is unknown. */
+/** A point computed from less than this share of the draft's attempts is of other traffic, and held against none. */
+const COMPARED_SHARE = 0.95;
+
+/**
+ * Of each point whether no other is at least as good in all of error rate, p99 and cost, and better in one; the draft is first.
+ *
+ * False where one of them is unknown, and of points that leave out many more attempts than the draft; those beat none either.
+ */
 export function onFrontier(points: readonly Compared[]): boolean[] {
-  return points.map((point) => isKnown(point) && !points.some((other) => dominates(other, point)));
+  const least = (points[0]?.compared ?? 0) * COMPARED_SHARE;
+  const comparable = points.filter((point) => isKnown(point) && point.compared >= least);
+  return points.map((point) => comparable.includes(point) && !comparable.some((other) => dominates(other, point)));
 }
 
 function isKnown({ errorRate, p99Ms, costPico }: Compared): boolean {
