@@ -42,6 +42,7 @@ type Asked = {
 type Next = { candidate: Candidate; reason: CallReason; waitMs: number };
 type Failed = Extract<AttemptResult, { kind: "failed" }>;
 
+const TIMER_SLACK_MS = 50;
 const NOT_SENT = { httpStatus: null, errorCode: null, durationUs: 0, ttftUs: null, usage: {} } as const;
 
 /** Answers a call by the first candidate that gives an answer. Whatever comes of it, the answer is ended and logged. */
@@ -100,7 +101,9 @@ export async function answerCall(asked: Asked, context: CallContext): Promise<vo
       return "waitMs" in picked && picked.waitMs > 0 ? { blockedForMs: picked.waitMs } : picked;
     }
     const untilMs = context.load.blockedUntilMs(waited.candidate.upstream);
-    return untilMs === null ? waited : { blockedForMs: untilMs - context.nowMs() };
+    const leftMs = (untilMs ?? 0) - context.nowMs();
+    // A timer may end a moment before the rest that it waited for.
+    return leftMs <= TIMER_SLACK_MS ? waited : { blockedForMs: leftMs };
   }
 
   function nextAfter(failed: Failed, candidate: Candidate): Next | null {
