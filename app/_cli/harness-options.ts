@@ -7,7 +7,10 @@ import { DURATION_SECONDS_MAX, type Plan, REQUESTS_MAX } from "@/lib/harness/pla
 import { readNumber } from "./read-number";
 
 /** What is known of a run before its prompts are read. */
-export type NewRun = Omit<Plan, "version" | "id" | "created_at" | "prompts" | "providers" | "budget_usd"> & {
+export type NewRun = Omit<
+  Plan,
+  "version" | "id" | "created_at" | "prompts" | "providers" | "budget_usd" | "api_key_env"
+> & {
   out: string | null;
   /** A file, or null for the built-in ones. */
   promptsFile: string | null;

@@ -14,18 +14,19 @@ import { createRunClock, type RunClock } from "@/lib/harness/run-clock";
 import type { OpenRun } from "@/lib/harness/run-folder";
 import { type RunEnd, runPlan } from "@/lib/harness/run-plan";
 import { timeLeftMs } from "@/lib/harness/time-left";
-import type { NewRun } from "./harness-options";
+import type { CallOptions, NewRun } from "./harness-options";
 import { billedBy, harnessPrices } from "./harness-prices";
 import { createProgress } from "./progress";
 
 /** Reads a run's prompts and fixes what it does; throws INVALID naming what is wrong with them. */
-export async function planOf(run: NewRun, budgetUsd: string | null, now: Date): Promise<Plan> {
+export async function planOf(run: NewRun, calls: CallOptions, now: Date): Promise<Plan> {
+  const { budgetUsd, keyEnv } = calls;
   const { out: _, promptsFile, provider, ...rest } = run;
   const providers = Object.fromEntries(run.models.map((model) => [model, billedBy(model, provider)]));
   const prompts = promptsFile === null ? builtInPrompts() : await promptsOf(promptsFile);
   const plan: Plan = {
     ...{ version: 1, id: randomUUID(), created_at: now.toISOString(), ...rest },
-    ...{ providers, budget_usd: budgetUsd, prompts },
+    ...{ providers, api_key_env: keyEnv, budget_usd: budgetUsd, prompts },
   };
   const prices = harnessPrices(plan);
   const unpriced = run.models.filter((model) => !prices.has(model));

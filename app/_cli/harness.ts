@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   }
   switch (options.does) {
     case "begin": {
-      const plan = await planOf(options.run, options.budgetUsd, new Date());
+      const plan = await planOf(options.run, options, new Date());
       const folder = options.run.out ?? `harness-${plan.created_at.slice(0, 19).replaceAll(/[-:]/g, "")}`;
       return carryOut(folder, () => beginRun(folder, plan), options);
     }
@@ -51,7 +51,9 @@ async function carryOut(
   openRun: () => Promise<OpenRun>,
   options: CallOptions & { isJson: boolean },
 ): Promise<number> {
-  const apiKey = options.keyEnv === null ? NO_KEY : readKey(options.keyEnv);
+  const { plan } = await readRun(folder).catch(() => ({ plan: null }));
+  const keyEnv = options.keyEnv ?? plan?.api_key_env ?? null;
+  const apiKey = keyEnv === null ? NO_KEY : readKey(keyEnv);
   const open = await openRun();
   const [stopper, leaver] = [new AbortController(), new AbortController()];
   const onSignal = () => {

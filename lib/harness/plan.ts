@@ -31,6 +31,8 @@ export const planSchema = z.strictObject({
   providers: z.record(z.string(), z.string().nullable()),
   /** As given: MODEL=INPUT/OUTPUT in USD per million tokens, before what the price book quotes. */
   prices: z.array(z.string()),
+  /** The environment variable with the interface's key; null where it takes none. Never the key. */
+  api_key_env: z.string().nullable().default(null),
   budget_usd: z
     .string()
     .refine((text) => parseUsd(text) !== null)

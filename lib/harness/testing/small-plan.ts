@@ -17,6 +17,7 @@ export function smallPlan(overrides: Partial<Plan> = {}): Plan {
     seed: 1,
     providers: {},
     prices: [],
+    api_key_env: null,
     budget_usd: null,
     prompts: ["a", "b", "c"].map((id) => ({
       ...{ id, messages: [{ role: "user", content: id }], size: null, language: null, max_tokens: null },
